@@ -1,0 +1,46 @@
+# `make run`: the assistant at this terminal. `make test`: the tests. Both set up what they need, once.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test check long bench lint clean
+
+run: $(VENV)/.run
+	@$(BIN)/leverage chat
+
+test: $(VENV)/.test
+	@$(BIN)/python -m pytest -n 2
+
+long: $(VENV)/.test
+	@LEVERAGE_LONG=200 $(BIN)/python -m pytest -n 2
+
+check: $(VENV)/.check
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/leverage lint
+
+bench: $(VENV)/.test
+	@$(BIN)/python -m tests.bench
+
+clean:
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make run PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python has no venv: install the package python3-venv (Debian, Ubuntu: apt install python3-venv), then run make again."; exit 1; }
+	@echo "Setting up a virtual environment in $(VENV) (once, about a minute) ..." >&2
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/bin/python pyproject.toml constraints.txt
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.check: $(VENV)/.test
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,check]'
+	@touch $@
