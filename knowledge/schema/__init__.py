@@ -1,0 +1,1 @@
+"""The shapes of the content: one module a system of the sources, all values frozen."""

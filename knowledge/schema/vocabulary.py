@@ -1,0 +1,37 @@
+"""How people say things: phrases that propose answers, each with its own examples."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from knowledge.schema.entry import Frozen, Id, Language, Text
+
+Strength = Literal["strong", "normal", "weak"]
+
+
+class Phrase(Frozen):
+    """One thing people say, and what it proposes.
+
+    `says` lists patterns per language. A pattern is a row of words; a word matches by its stem, or as a
+    beginning when it ends in `*`; `a|b` are alternatives; `...` lets up to four other words stand between.
+    A word in CAPITALS matches capitals only. `unless` patterns switch the phrase off.
+    """
+
+    id: Id
+    means: dict[Id, tuple[Id, ...]] = Field(min_length=1)
+    """question -> choices it proposes; also "route", "lever", "status"."""
+    strength: Strength = "normal"
+    says: dict[Language, tuple[Text, ...]] = Field(min_length=1)
+    unless: dict[Language, tuple[Text, ...]] = Field(default_factory=dict)
+    yes: tuple[Text, ...] = Field(min_length=1)
+    no: tuple[Text, ...] = Field(min_length=1)
+
+
+class Alias(Frozen):
+    """Words that mean an entry or a filter in a look-up ("jv", "gov", "commercial", "EITI")."""
+
+    id: Id
+    means: tuple[Id, ...] = Field(min_length=1)
+    says: dict[Language, tuple[Text, ...]]
+    yes: tuple[Text, ...] = Field(min_length=1)
+    no: tuple[Text, ...] = Field(min_length=1)
