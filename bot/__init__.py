@@ -1,0 +1,1 @@
+"""What the assistant does. Pure but for `assistant` and `log`; knows nothing of any channel."""

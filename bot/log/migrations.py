@@ -1,0 +1,119 @@
+"""The tables, as a list of migrations: appended to, never edited.
+
+Nothing here holds a word that a person typed: columns are ids, codes, times, digests and ciphertexts.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("leverage_log")
+
+# Entries are append-only but for two paths, each of which has to leave a trace first: an erasure may blank
+# the ciphertext, a change of the master key may renew the link.
+_TABLES = """
+CREATE TABLE keyring (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    fingerprint TEXT NOT NULL,
+    rotating INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+INSERT INTO counter VALUES ('number', 0), ('turn', 0);
+CREATE TABLE data_key (
+    id INTEGER PRIMARY KEY,
+    consultation TEXT NOT NULL UNIQUE,
+    wrapped BLOB NOT NULL
+) STRICT;
+CREATE TABLE consultation (
+    id TEXT PRIMARY KEY REFERENCES data_key (consultation),
+    number INTEGER NOT NULL UNIQUE,
+    person_hash BLOB NOT NULL,
+    person BLOB NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'stopped', 'finished')),
+    route TEXT NOT NULL,
+    urgent INTEGER NOT NULL CHECK (urgent IN (0, 1)),
+    revision INTEGER NOT NULL,
+    started_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed INTEGER NOT NULL,
+    levers TEXT NOT NULL,
+    content TEXT NOT NULL,
+    entries INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    seal BLOB NOT NULL
+) STRICT;
+CREATE INDEX consultation_of_person ON consultation (person_hash, changed);
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY,
+    consultation TEXT NOT NULL REFERENCES data_key (consultation),
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    kind TEXT NOT NULL,
+    sealed BLOB,
+    digest BLOB NOT NULL,
+    mac BLOB NOT NULL,
+    UNIQUE (consultation, seq)
+) STRICT;
+CREATE TABLE delivery (
+    id TEXT NOT NULL UNIQUE,
+    route TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE outbox (
+    line INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    consultation TEXT NOT NULL REFERENCES data_key (consultation),
+    sent INTEGER,
+    sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (line) WHERE sent IS NULL;
+CREATE INDEX outbox_of ON outbox (consultation);
+CREATE TABLE due (
+    id TEXT PRIMARY KEY,
+    consultation TEXT NOT NULL REFERENCES data_key (consultation),
+    at INTEGER NOT NULL,
+    claimed_until INTEGER NOT NULL DEFAULT 0,
+    sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX due_at ON due (at);
+CREATE INDEX due_of ON due (consultation);
+CREATE TABLE erasure (
+    consultation TEXT PRIMARY KEY REFERENCES data_key (consultation),
+    entries INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    mac BLOB NOT NULL
+) STRICT;
+"""
+
+_TRIGGERS = (
+    """
+CREATE TRIGGER event_is_kept BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: an entry is never deleted'); END
+""",
+    """
+CREATE TRIGGER event_is_final BEFORE UPDATE ON event
+WHEN NOT (
+    NEW.id = OLD.id AND NEW.consultation = OLD.consultation AND NEW.seq = OLD.seq
+    AND NEW.kind = OLD.kind
+    AND NEW.digest = OLD.digest AND (
+        (NEW.sealed IS NULL AND NEW.mac = OLD.mac
+            AND EXISTS (SELECT 1 FROM erasure WHERE consultation = OLD.consultation))
+        OR (NEW.sealed IS OLD.sealed AND EXISTS (SELECT 1 FROM keyring WHERE rotating = 1))
+    )
+)
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: an entry is never changed'); END
+""",
+)
+
+
+@migrations()
+def m001_tables(db: Database) -> None:
+    """Every table of the first release."""
+    for statement in _TABLES.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@migrations()
+def m002_append_only(db: Database) -> None:
+    """Entries can't be changed or deleted, whoever asks."""
+    for trigger in _TRIGGERS:
+        db.execute(trigger)

@@ -1,0 +1,104 @@
+"""The projection: one row a consultation, for finding and listing.
+
+Codes only; who the person is stands in it as a keyed hash and as ciphertext. Each row carries a seal over
+all it says and over the chain's end, so that a row that was edited, or put back, is found.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.log.account import Reached
+from bot.log.cipher import DataKey, Keys, mac
+from bot.log.database import Row
+from bot.log.keyring import KeyRing
+from bot.record import Person, Standing
+
+_COLUMNS = (
+    "id",
+    "number",
+    "person_hash",
+    "person",
+    "state",
+    "route",
+    "urgent",
+    "revision",
+    "started_at",
+    "changed_at",
+    "changed",
+    "levers",
+    "content",
+    "entries",
+    "head",
+)
+_PUT = (
+    f"INSERT INTO consultation ({', '.join(_COLUMNS)}, seal) "
+    f"VALUES ({', '.join('?' * (len(_COLUMNS) + 1))}) "
+    f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in (*_COLUMNS, 'seal'))}"
+)
+
+
+def microseconds(at: datetime) -> int:
+    """A time as a number that sorts; a time without a zone is taken as UTC."""
+    aware = at if at.tzinfo else at.replace(tzinfo=UTC)
+    since = aware - datetime(1970, 1, 1, tzinfo=UTC)
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def put(ring: KeyRing, key: DataKey, standing: Standing, reached: Reached) -> None:
+    """Write the consultation's row, sealed."""
+    row = _row(ring.keys, key, standing, reached)
+    ring.file.run(_PUT, [*row.values(), seal(ring.keys, row)])
+
+
+def reseal(ring: KeyRing, row: Row, **changes: object) -> None:
+    """Write a row with some columns changed, sealed anew."""
+    changed = {name: changes.get(name, row[name]) for name in _COLUMNS}
+    ring.file.run(_PUT, [*changed.values(), seal(ring.keys, changed)])
+
+
+def seal(keys: Keys, row: Row) -> bytes:
+    """The keyed digest of all that a row says."""
+    said = [row[name].hex() if isinstance(row[name], bytes) else row[name] for name in _COLUMNS]
+    return mac(keys.chain, "standing", said)
+
+
+def find(ring: KeyRing, where: str, values: Sequence[object]) -> tuple[Standing, ...]:
+    """The standings of the rows that a condition picks; rows without a data key are left out."""
+    rows = ring.file.rows(f"SELECT * FROM consultation WHERE {where}", values)
+    keyed = ((row, ring.key(row["id"])) for row in rows)
+    return tuple(standing(row, key) for row, key in keyed if key is not None)
+
+
+def standing(row: Row, key: DataKey) -> Standing:
+    """What a row says."""
+    person = Person.model_validate_json(key.unseal(row["person"], 0, "person"))
+    same = ("number", "state", "route", "revision", "started_at", "changed_at", "content")
+    kept = {name: row[name] for name in same}
+    levers, urgent = json.loads(row["levers"]), bool(row["urgent"])
+    return Standing(consultation=row["id"], person=person, levers=levers, urgent=urgent, **kept)
+
+
+def reached(row: Row) -> Reached:
+    """How far the chain had come when the row was written."""
+    return Reached(row["revision"], row["entries"], row["head"])
+
+
+def _row(keys: Keys, key: DataKey, standing: Standing, reached: Reached) -> Row:
+    return {
+        "id": standing.consultation,
+        "number": standing.number,
+        "person_hash": keys.person(standing.person),
+        "person": key.seal(standing.person.model_dump_json().encode(), 0, "person"),
+        "state": standing.state,
+        "route": standing.route,
+        "urgent": int(standing.urgent),
+        "revision": standing.revision,
+        "started_at": standing.started_at.isoformat(),
+        "changed_at": standing.changed_at.isoformat(),
+        "changed": microseconds(standing.changed_at),
+        "levers": json.dumps(standing.levers),
+        "content": standing.content,
+        "entries": reached.entries,
+        "head": reached.head,
+    }

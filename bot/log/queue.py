@@ -1,0 +1,145 @@
+"""What waits: cards on their way out, and jobs for later. Both are encrypted like the entries."""
+
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from bot.log.cipher import DataKey
+from bot.log.database import Row
+from bot.log.keyring import OWN, KeyRing
+from bot.log.projection import microseconds
+from bot.record import Due, Outgoing, Stale, Unreadable
+
+Kept = TypeVar("Kept", Outgoing, Due)
+
+_log = logging.getLogger(__name__)
+
+CLAIM = timedelta(minutes=5)
+"""How long a job is its claimer's. After that another may claim it, so a killed process loses none."""
+
+
+def put_out(ring: KeyRing, cards: Iterable[Outgoing]) -> None:
+    """Put cards in line. Stale when a card's consultation is erased or unknown."""
+    for card in cards:
+        key = ring.own() if card.consultation is None else ring.need(card.consultation)
+        sealed = _sealed(key, "card", card.id, {"place": card.place, "card": card.card})
+        ring.file.run(
+            "INSERT INTO outbox (id, consultation, sealed) VALUES (?, ?, ?)",
+            [card.id, key.consultation, sealed],
+        )
+
+
+def waiting(ring: KeyRing, limit: int) -> tuple[Outgoing, ...]:
+    """Cards not yet sent, in line."""
+    rows = ring.file.rows("SELECT * FROM outbox WHERE sent IS NULL ORDER BY line LIMIT ?", [limit])
+    return tuple(_readable(_outgoing, ring, rows))
+
+
+def sent(ring: KeyRing, id: str, reference: str, now: datetime) -> None:
+    """Keep only where a card went and its reference there; of a consultation's own cards nothing else.
+
+    The card itself has done its work. One that belongs to no consultation is forgotten altogether.
+    """
+    row = ring.file.row("SELECT * FROM outbox WHERE id = ? AND sent IS NULL", [id])
+    if row is None:
+        return
+    if row["consultation"] == OWN:
+        ring.file.run("DELETE FROM outbox WHERE id = ?", [id])
+        return
+    key = ring.need(row["consultation"])
+    place = _unsealed(key, "card", row)["place"]
+    kept = _sealed(key, "posted", id, {"place": place, "reference": reference})
+    ring.file.run("UPDATE outbox SET sent = ?, sealed = ? WHERE id = ?", [microseconds(now), kept, id])
+
+
+def posted(ring: KeyRing, consultation: str) -> tuple[tuple[str, str], ...]:
+    """Where this consultation's cards went: place and reference, in order."""
+    query = "SELECT * FROM outbox WHERE consultation = ? AND sent IS NOT NULL ORDER BY line"
+    rows = ring.file.rows(query, [consultation])
+    found = [_unsealed(ring.need(consultation), "posted", row) for row in rows]
+    return tuple((kept["place"], kept["reference"]) for kept in found)
+
+
+def plan(ring: KeyRing, jobs: Iterable[Due]) -> None:
+    """Keep jobs for later; one with the id of an earlier job takes its place, unclaimed."""
+    for job in jobs:
+        key = ring.need(job.consultation)
+        sealed = _sealed(key, "due", job.id, job.model_dump(mode="json", include={"kind", "at", "body"}))
+        ring.file.run(
+            "INSERT OR REPLACE INTO due (id, consultation, at, sealed) VALUES (?, ?, ?, ?)",
+            [job.id, job.consultation, microseconds(job.at), sealed],
+        )
+
+
+def claim(ring: KeyRing, now: datetime, limit: int) -> tuple[Due, ...]:
+    """Claim jobs that are due and nobody holds, the earliest first. Inside one write transaction."""
+    moment = microseconds(now)
+    rows = ring.file.rows(
+        "SELECT * FROM due WHERE at <= ? AND claimed_until <= ? ORDER BY at, id LIMIT ?",
+        [moment, moment, limit],
+    )
+    until = microseconds(now + CLAIM)
+    for row in rows:
+        ring.file.run("UPDATE due SET claimed_until = ? WHERE id = ?", [until, row["id"]])
+    return tuple(_readable(_due, ring, rows))
+
+
+def settle(ring: KeyRing, ids: Iterable[str]) -> None:
+    """Forget jobs that are done or no longer wanted."""
+    for id in ids:
+        ring.file.run("DELETE FROM due WHERE id = ?", [id])
+
+
+def forget(ring: KeyRing, consultation: str) -> None:
+    """Drop whatever waits for this consultation."""
+    ring.file.run("DELETE FROM outbox WHERE consultation = ?", [consultation])
+    ring.file.run("DELETE FROM due WHERE consultation = ?", [consultation])
+
+
+def unreadable(ring: KeyRing, consultation: str, key: DataKey | None) -> list[str]:
+    """The ids of cards and jobs of this consultation that its key does not open where they are."""
+    cards = "SELECT id, sealed, CASE WHEN sent IS NULL THEN 'card' ELSE 'posted' END AS what FROM outbox"
+    jobs = "SELECT id, sealed, 'due' AS what FROM due"
+    rows = [row for query in (cards, jobs) for row in _of(ring, query, consultation)]
+    return [row["id"] for row in rows if not _opens(key, row)]
+
+
+def _of(ring: KeyRing, query: str, consultation: str) -> list[Row]:
+    return ring.file.rows(f"{query} WHERE consultation = ?", [consultation])
+
+
+def _opens(key: DataKey | None, row: Row) -> bool:
+    try:
+        return key is not None and bool(_unsealed(key, row["what"], row))
+    except Unreadable:
+        return False
+
+
+def _readable(read: Callable[[KeyRing, Row], Kept], ring: KeyRing, rows: list[Row]) -> Iterator[Kept]:
+    # One damaged row must not hold up an urgent card behind it; `verify` names it.
+    for row in rows:
+        try:
+            yield read(ring, row)
+        except (Unreadable, Stale):
+            _log.error("%s can't be decrypted; it stays where it is", row["id"])
+
+
+def _outgoing(ring: KeyRing, row: Row) -> Outgoing:
+    kept = _unsealed(ring.need(row["consultation"]), "card", row)
+    return Outgoing(id=row["id"], consultation=row["consultation"] or None, **kept)
+
+
+def _due(ring: KeyRing, row: Row) -> Due:
+    kept = _unsealed(ring.need(row["consultation"]), "due", row)
+    return Due(id=row["id"], consultation=row["consultation"], **kept)
+
+
+def _sealed(key: DataKey, what: str, id: str, body: dict[str, Any]) -> bytes:
+    return key.seal(json.dumps(body).encode(), 0, f"{what} {id}")
+
+
+def _unsealed(key: DataKey, what: str, row: Row) -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads(key.unseal(row["sealed"], 0, f"{what} {row['id']}"))
+    return kept

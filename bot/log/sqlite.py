@@ -1,0 +1,191 @@
+"""The log in one SQLite file, with its ledger beside it (but not in the same place, if you can help it)."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from bot.log import entries, erasure, projection, queue, verify
+from bot.log.account import number as number_said
+from bot.log.catch_up import catch_up, tell
+from bot.log.cipher import Keys
+from bot.log.database import LogFile
+from bot.log.keyring import KeyRing
+from bot.log.ledger import Ledger
+from bot.log.projection import microseconds
+from bot.log.rebuild import rebuild
+from bot.record import Due, Event, Finding, Outgoing, Person, Repeated, Stale, Standing, Turn
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The clock that a store has when it is given none."""
+    return datetime.now(UTC)
+
+
+class SqliteStore:
+    """A `Store` in a file. Open it with `SqliteStore.open`; safe from every thread."""
+
+    def __init__(self, ring: KeyRing, ledger: Ledger, now: Clock) -> None:
+        self.ring = ring
+        self.ledger = ledger
+        self._file = ring.file
+        self._now = now
+
+    @classmethod
+    def open(cls, path: Path, master_key: bytes, ledger_path: Path, now: Clock = utc_now) -> Self:
+        """Open the log, or begin one. Unreadable when the key is another's.
+
+        What a killed process left half done is completed: the ledger catches up with the database,
+        and the write-ahead log is brought into the file.
+        """
+        keys = Keys(master_key)
+        file = LogFile(Path(path), keys.fingerprint)
+        try:
+            with file.writing():
+                begun = file.row("SELECT 1 FROM data_key") is not None
+                ledger = Ledger.open(Path(ledger_path), keys, expected=begun)
+            store = cls(KeyRing(file, keys), ledger, now)
+            catch_up(store.ring, ledger)
+            with suppress(TimeoutError):
+                file.flush()
+            return store
+        except BaseException:
+            file.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.ledger.close()
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def seen(self, delivery: str) -> bool:
+        """Whether this delivery was handled before."""
+        return self._file.row("SELECT 1 FROM delivery WHERE id = ?", [delivery]) is not None
+
+    def new_number(self) -> int:
+        """The next case number; never one that was handed out, even when an old backup is restored."""
+        with self._file.lock:
+            with self._file.writing():
+                value = self._file.advance("number", self.ledger.account.number)
+            with self._file.writing():
+                self.ledger.write([number_said(value)])
+        return value
+
+    def save(self, turn: Turn) -> None:
+        """Keep the turn in one transaction. Raises Repeated or Stale, and then nothing is changed."""
+        _check(turn)
+        with self._file.lock:
+            with self._file.writing():
+                self._deliver(turn)
+                if turn.standing is not None:
+                    self._append(turn.standing, turn)
+                queue.settle(self.ring, turn.settles)
+                queue.put_out(self.ring, turn.outgoing)
+                queue.plan(self.ring, turn.due)
+            if turn.standing is not None:
+                tell(self.ring, self.ledger, [turn.standing.consultation])
+
+    def standing(self, consultation: str) -> Standing | None:
+        """The projection's row, or None when it is unknown or erased."""
+        return next(iter(self._find("id = ?", consultation)), None)
+
+    def of_person(self, person: Person) -> tuple[Standing, ...]:
+        """A person's consultations, the one that changed last first; erased ones are left out."""
+        hashed = self.ring.keys.person(person)
+        return self._find("person_hash = ? ORDER BY changed DESC, number DESC", hashed)
+
+    def by_number(self, number: int) -> Standing | None:
+        """The consultation with this case number."""
+        return next(iter(self._find("number = ?", number)), None)
+
+    def events(self, consultation: str) -> tuple[Event, ...]:
+        """The events in order; empty when unknown or erased."""
+        with self._file.reading():
+            key = self.ring.key(consultation)
+            return entries.events(self._file, key) if key else ()
+
+    def waiting(self, limit: int = 100) -> tuple[Outgoing, ...]:
+        """Cards not yet sent, in order."""
+        with self._file.reading():
+            return queue.waiting(self.ring, limit)
+
+    def sent(self, outgoing: str, reference: str = "") -> None:
+        """Mark a card as sent, with the channel's reference to it. Saying it twice changes nothing."""
+        with self._file.writing():
+            queue.sent(self.ring, outgoing, reference, self._now())
+
+    def posted(self, consultation: str) -> tuple[tuple[str, str], ...]:
+        """Place and reference of the cards that were sent: what an erasure has to blank in the chat."""
+        with self._file.reading():
+            return queue.posted(self.ring, consultation)
+
+    def claim_due(self, now: datetime, limit: int = 100) -> tuple[Due, ...]:
+        """Claim the jobs that are due: each goes to one caller only, for five minutes."""
+        with self._file.writing():
+            return queue.claim(self.ring, now, limit)
+
+    def settle(self, due: str) -> None:
+        """Mark a claimed job as done."""
+        with self._file.writing():
+            queue.settle(self.ring, [due])
+
+    def erase(self, consultation: str) -> bool:
+        """Destroy the consultation's key and every byte it protects; False when it is unknown."""
+        return erasure.erase(self.ring, self.ledger, consultation, self._now())
+
+    def everything(self) -> Iterator[tuple[Standing, tuple[Event, ...]]]:
+        """Every consultation that is not erased, by number. Others may write meanwhile."""
+        for row in self._file.rows("SELECT id FROM consultation ORDER BY number"):
+            with self._file.reading():
+                found = self.standing(row["id"]), self.events(row["id"])
+            if found[0] is not None:
+                yield found[0], found[1]
+
+    def verify(self) -> tuple[Finding, ...]:
+        """What is wrong with the log; empty when it is whole."""
+        return verify.findings(self._file.path, self.ledger.path, self.ring.keys)
+
+    def rebuild(self) -> int:
+        """Derive every row of the projection from the entries again; how many there are."""
+        return rebuild(self.ring)
+
+    def _find(self, where: str, value: object) -> tuple[Standing, ...]:
+        with self._file.reading():
+            return projection.find(self.ring, where, [value])
+
+    def _deliver(self, turn: Turn) -> None:
+        values = [turn.delivery, turn.route, microseconds(self._now())]
+        # The UNIQUE key decides, not a look beforehand: two equal deliveries may arrive at once.
+        if not self._file.run("INSERT OR IGNORE INTO delivery VALUES (?, ?, ?)", values):
+            raise Repeated(f"{turn.delivery} was handled before")
+
+    def _append(self, standing: Standing, turn: Turn) -> None:
+        name = standing.consultation
+        known = self._file.row("SELECT revision FROM consultation WHERE id = ?", [name])
+        if turn.revision != (known["revision"] if known else 0):
+            raise Stale(f"{name} has moved on since revision {turn.revision}")
+        key = self.ring.need(name) if known else self.ring.make(name)
+        reached = entries.append(self.ring, key, standing, turn.events)
+        projection.put(self.ring, key, standing, reached)
+        self._file.advance("turn")
+
+
+def _check(turn: Turn) -> None:
+    standing = turn.standing
+    if standing is None:
+        if turn.events:
+            raise ValueError("events need the standing that they lead to")
+        return
+    if standing.revision <= turn.revision:
+        raise ValueError(f"revision {standing.revision} does not follow revision {turn.revision}")
+    if not standing.consultation or any(event.kind == entries.STANDING for event in turn.events):
+        raise ValueError("a consultation needs an id, and no event may have the kind of a standing")

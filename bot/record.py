@@ -1,0 +1,155 @@
+"""What is kept of a consultation, and what a keeper of the log promises.
+
+The assistant declares here the `Store` it needs; `bot.log` holds the stores. A store knows nothing of
+questions or levers: events are a kind and a body, and everything a person may have typed is encrypted.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+State = Literal["open", "stopped", "finished"]
+Body = dict[str, Any]
+
+
+class Kept(BaseModel):
+    """A frozen value of the log."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Person(Kept):
+    """Who is speaking: a channel, the workspace in it, the user in that."""
+
+    channel: Literal["local", "slack", "teams"]
+    workspace: str
+    user: str
+
+
+class Event(Kept):
+    """One thing that happened in a consultation. `body` is JSON and is always encrypted at rest."""
+
+    kind: str
+    at: datetime
+    body: Body
+
+
+class Standing(Kept):
+    """A consultation's row in the projection: codes only, no word that a person typed."""
+
+    consultation: str
+    number: int
+    person: Person
+    state: State
+    route: str
+    urgent: bool
+    revision: int
+    started_at: datetime
+    changed_at: datetime
+    levers: tuple[str, ...] = ()
+    content: str = ""
+
+
+class Outgoing(Kept):
+    """A card on its way out, as JSON; `id` makes sending it twice visible."""
+
+    id: str
+    consultation: str | None
+    place: str
+    card: Body
+
+
+class Due(Kept):
+    """Something to do later (reminder, urgent repeat, retention): claimed once, by one process."""
+
+    id: str
+    consultation: str
+    kind: str
+    at: datetime
+    body: Body
+
+
+class Turn(Kept):
+    """All that one delivery changes: saved in one transaction or not at all.
+
+    `revision` is the revision the events build on (0: a new consultation). A turn with no standing keeps
+    the delivery id and the route only.
+    """
+
+    delivery: str
+    route: str = ""
+    revision: int = 0
+    standing: Standing | None = None
+    events: tuple[Event, ...] = ()
+    outgoing: tuple[Outgoing, ...] = ()
+    due: tuple[Due, ...] = ()
+    settles: tuple[str, ...] = ()
+    """Ids of due jobs that this turn settles."""
+
+
+class Finding(Kept):
+    """One thing `verify` holds against the log: which consultation, what kind, and a sentence."""
+
+    consultation: str | None
+    kind: Literal["chain", "cut", "missing", "ciphertext", "projection", "ledger", "rolled_back"]
+    text: str
+
+
+class Repeated(Exception):
+    """This delivery was handled before: nothing was changed."""
+
+
+class Stale(Exception):
+    """The consultation has moved on since it was loaded: nothing was changed."""
+
+
+class Unreadable(Exception):
+    """The key does not fit this log, or an entry can't be decrypted."""
+
+
+class Store(Protocol):
+    """The log. Every method is safe to call from several threads."""
+
+    def seen(self, delivery: str) -> bool:
+        """Whether this delivery was handled before."""
+
+    def new_number(self) -> int:
+        """The next case number; a number handed out is never handed out again."""
+
+    def save(self, turn: Turn) -> None:
+        """Keep the turn in one transaction. Raises Repeated or Stale, and then nothing is changed."""
+
+    def standing(self, consultation: str) -> Standing | None:
+        """The projection's row, or None when it is unknown or erased."""
+
+    def of_person(self, person: Person) -> tuple[Standing, ...]:
+        """A person's consultations, the one that changed last first; erased ones are left out."""
+
+    def by_number(self, number: int) -> Standing | None:
+        """The consultation with this case number."""
+
+    def events(self, consultation: str) -> tuple[Event, ...]:
+        """The events in order; empty when unknown or erased."""
+
+    def waiting(self, limit: int = 100) -> tuple[Outgoing, ...]:
+        """Cards not yet sent, in order."""
+
+    def sent(self, outgoing: str, reference: str = "") -> None:
+        """Mark a card as sent, with the channel's reference to it."""
+
+    def claim_due(self, now: datetime, limit: int = 100) -> tuple[Due, ...]:
+        """Claim the jobs that are due: each goes to one caller only."""
+
+    def settle(self, due: str) -> None:
+        """Mark a claimed job as done."""
+
+    def erase(self, consultation: str) -> bool:
+        """Destroy the consultation's key and every byte it protects; False when it is unknown."""
+
+    def everything(self) -> Iterator[tuple[Standing, tuple[Event, ...]]]:
+        """Every consultation that is not erased, by number."""
+
+    def verify(self) -> tuple[Finding, ...]:
+        """What is wrong with the log; empty when it is whole."""
