@@ -1,0 +1,234 @@
+"""From answers to advice: a value that is a function of the situation, the answers and the content alone.
+
+No time and no number stands in it: the same answers give the same advice, byte for byte.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from bot import interview
+from bot.consultation import Answers, Consultation
+from bot.ranking import SHOWN, Ranked, Reason, rank
+from bot.understanding.proposals import Proposal, propose
+from bot.understanding.reading import Reader, Reading
+from knowledge import Knowledge
+from knowledge.schema.rules import Caution, Gate
+from knowledge.schema.systems import InternalItem, Moment, Tip
+from knowledge.texts import Texts
+
+TIPS_OF_ONE_PRINCIPLE = 2
+MOST_TIPS = 4
+MOST_INTERNAL = 3
+
+
+@dataclass(frozen=True)
+class PrincipleTip:
+    """A tip with the principle it applies."""
+
+    principle: str
+    tip: Tip
+    source: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What the assistant says about one situation, before it is put into words."""
+
+    route: str
+    urgent: bool
+    severe: bool
+    safety: tuple[str, ...]
+    connection: str
+    confirmed_connection: bool
+    understood: Mapping[str, tuple[str, ...]]
+    levers: tuple[Ranked, ...]
+    held: tuple[str, ...]
+    moments: tuple[Moment, ...]
+    moment_answered: bool
+    persuasion: tuple[PrincipleTip, ...]
+    internal: tuple[InternalItem, ...]
+    gates: tuple[Gate, ...]
+    cautions: tuple[Caution, ...]
+    open_questions: tuple[str, ...]
+    potential: bool
+    alleged: bool
+    phrases: tuple[str, ...]
+    content: str
+
+    @property
+    def shown(self) -> tuple[Ranked, ...]:
+        """The levers of the first page."""
+        return self.levers[:SHOWN]
+
+
+class Adviser:
+    """Knowledge with its vocabulary indexed: gives advice, asks nothing, keeps nothing."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The vocabulary, indexed once."""
+        return Reader(self.knowledge)
+
+    def understand(self, text: str) -> tuple[Reading, Proposal]:
+        """What a text says, and what it makes likely."""
+        reading = self.reader.read(text)
+        return reading, propose(self.knowledge, reading)
+
+    def advise(self, consultation: Consultation) -> Advice:
+        """The advice for a consultation as it stands; what is not answered is taken from the text, at half weight."""
+        knowledge = self.knowledge
+        reading, proposal = self.understand(consultation.situation)
+        answers = consultation.answers
+        guesses = {} if consultation.confirmed else {q: v for q, v in proposal.answers.items() if q not in answers}
+        guesses = {q: v for q, v in guesses.items() if q not in consultation.skipped}
+        known = {**guesses, **answers}
+        route = _route(proposal, answers, known)
+        ranked = rank(self.reader, reading, answers, guesses) if _gives_levers(route, known) else ()
+        ranked = tuple(r for r in ranked if route != "investee" or r.lever.actor == "CUS")
+        first = {r.lever.id for r in ranked[:SHOWN]}
+        gates = tuple(gate for gate in knowledge.gates if first & set(gate.levers))
+        safety = tuple(kind for kind in known.get("safety", ()) if kind not in ("none", "unclear"))
+        return Advice(
+            route=route,
+            urgent=_urgent(proposal, answers, known),
+            severe=proposal.severe or (bool(safety) and not _urgent(proposal, answers, known)),
+            safety=safety,
+            connection=interview.connection_of(known),
+            confirmed_connection="connection" in answers,
+            understood=known,
+            levers=ranked,
+            held=tuple(lever for gate in gates if _holds(gate, known) for lever in gate.levers),
+            moments=_moments(knowledge, ranked, known),
+            moment_answered=any(m.startswith("MOM") for m in known.get("moment", ())),
+            persuasion=_tips(knowledge, ranked, known),
+            internal=_internal(knowledge, known),
+            gates=gates,
+            cautions=_cautions(knowledge.cautions, first, known),
+            open_questions=_open_questions(knowledge, consultation),
+            potential="potential" in known.get("status", ()),
+            alleged=bool({"no", "unclear"} & set(known.get("checked", ()))),
+            phrases=tuple(found.phrase.id for found in reading.found if found.phrase.id.startswith("route.")),
+            content=knowledge.content_hash,
+        )
+
+
+def _route(proposal: Proposal, answers: Answers, known: Answers) -> str:
+    """The answers decide; before there are any, the text does."""
+    if proposal.route in ("report_channel", "refuse", "legal_advice", "out_of_scope") and "connection" not in answers:
+        return proposal.route
+    if "actor" in answers or "connection" in answers:
+        return interview.route_of(known)
+    return proposal.route
+
+
+def _gives_levers(route: str, known: Answers) -> bool:
+    return route in ("leverage", "no_link") or (route == "investee" and bool(interview.actors_of(known)))
+
+
+def _urgent(proposal: Proposal, answers: Answers, known: Answers) -> bool:
+    if "safety" not in answers:
+        return proposal.urgent
+    tapped = {"danger", "child", "forced", "violence", "order"} & set(answers["safety"])
+    over = {"potential", "ended"} & set(known.get("status", ()))
+    return bool(tapped) and not over
+
+
+def _holds(gate: Gate, known: Answers) -> bool:
+    return gate.holds and interview.applies(gate.when, known)
+
+
+def _moments(knowledge: Knowledge, ranked: Iterable[Ranked], known: Answers) -> tuple[Moment, ...]:
+    """The moments answered; else the ones at which the best levers live."""
+    by_id = {moment.id: moment for moment in knowledge.moments}
+    answered = tuple(by_id[m] for m in known.get("moment", ()) if m in by_id)
+    if answered:
+        return answered
+    best = {r.lever.id for r in list(ranked)[:2]}
+    apt = [r for r in knowledge.rules if r.id.startswith("moment.") and best & set(r.up)]
+    return tuple(by_id[v] for rule in apt for v in rule.when[0].any if v in by_id)[:1]
+
+
+def _tips(knowledge: Knowledge, ranked: Iterable[Ranked], known: Answers) -> tuple[PrincipleTip, ...]:
+    """Tips for the counterpart: those that meet a stated interest first, then those that use the best levers."""
+    best = [r.lever.id for r in list(ranked)[:SHOWN]]
+    interests = set(known.get("interest", ()))
+    counterpart = (interview.actors_of(known) or ("OWN",))[:1]
+    scored = []
+    for principle in knowledge.principles:
+        for tip in principle.tips:
+            fit = 3 * len(interests & set(tip.interests)) + sum(SHOWN - best.index(i) for i in tip.levers if i in best)
+            if tip.counterpart in counterpart and (fit > 0 or counterpart == ("OWN",)):
+                scored.append((-fit, principle.id, tip.id, PrincipleTip(principle.id, tip, principle.source)))
+    return _at_most_two_each(tip for *_, tip in sorted(scored, key=lambda row: row[:3]))
+
+
+def _at_most_two_each(tips: Iterable[PrincipleTip]) -> tuple[PrincipleTip, ...]:
+    kept: list[PrincipleTip] = []
+    for tip in tips:
+        if sum(k.principle == tip.principle for k in kept) < TIPS_OF_ONE_PRINCIPLE and len(kept) < MOST_TIPS:
+            kept.append(tip)
+    return tuple(kept)
+
+
+def _internal(knowledge: Knowledge, known: Answers) -> tuple[InternalItem, ...]:
+    items = {item.id: item for means in knowledge.means for item in means.items}
+    wanted = [i for pick in knowledge.picks if interview.applies(pick.when, known) for i in pick.ids]
+    return tuple(items[i] for i in dict.fromkeys(wanted))[:MOST_INTERNAL]
+
+
+def _cautions(cautions: Iterable[Caution], first: set[str], known: Answers) -> tuple[Caution, ...]:
+    return tuple(
+        caution
+        for caution in cautions
+        if interview.applies(caution.when, known) and (not caution.levers or first & set(caution.levers))
+    )
+
+
+def _open_questions(knowledge: Knowledge, consultation: Consultation) -> tuple[str, ...]:
+    done = {*consultation.answers, *consultation.skipped}
+    return tuple(
+        question.id
+        for question in knowledge.questions
+        if question.id not in done and interview.applies(question.when, consultation.answers)
+    )
+
+
+def as_json(advice: Advice, words: Texts) -> dict[str, Any]:
+    """The machine-readable form: a contract (docs/machine-readable.md)."""
+    return {
+        "route": advice.route,
+        "urgent": advice.urgent,
+        "understood": {q: list(values) for q, values in sorted(advice.understood.items())},
+        "responsibility": {
+            "connection": advice.connection,
+            "confirmed": advice.confirmed_connection,
+            "note": words("result.preliminary"),
+        },
+        "levers": [
+            {"id": r.lever.id, "score": r.score, "reasons": [_reason(reason, words) for reason in r.reasons]}
+            for r in advice.levers
+        ],
+        "moments": [moment.id for moment in advice.moments],
+        "persuasion": [{"id": p.tip.id, "tip": p.tip.text, "source": p.source} for p in advice.persuasion],
+        "internal": [{"id": i.id, "tip": i.text, "source": "Shift 2013, III"} for i in advice.internal],
+        "cautions": [words(f"gate.{gate.id}") for gate in advice.gates]
+        + [words(f"caution.{caution.id}") for caution in advice.cautions],
+        "open_questions": list(advice.open_questions),
+        "content": advice.content,
+    }
+
+
+def _reason(reason: Reason, words: Texts) -> dict[str, str]:
+    return {"rule": reason.rule, "text": reason_text(reason, words), "source": reason.source}
+
+
+def reason_text(reason: Reason, words: Texts) -> str:
+    """A reason in words: ids among its values are replaced by their labels."""
+    labels = {"purpose": "choice.purpose.{}", "actor": "word.actor.{}"}
+    values = {name: words(labels[name].format(value)) if name in labels else value for name, value in reason.values}
+    return str(words(reason.key, **values))

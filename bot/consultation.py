@@ -1,0 +1,171 @@
+"""One consultation as a value: what was said and answered. Changed by events only.
+
+Where we are in the interview is never stored: `bot.interview` computes it from the answers.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.record import Body, Event, Person, State
+from knowledge.schema.entry import Language
+
+Answers = Mapping[str, tuple[str, ...]]
+"""question id -> choice ids, a date as YYYY-MM-DD, or words."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a lever that was tried: tapped answers only."""
+
+    lever: str
+    outcome: str
+    left: str = ""
+    people: str = ""
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """The state of one consultation, folded from its events."""
+
+    id: str = ""
+    number: int = 0
+    person: Person | None = None
+    language: Language = "en"
+    situation: str = ""
+    proposed: Answers = field(default_factory=dict)
+    """What the text says, shown pre-selected and not yet confirmed."""
+    answers: Answers = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    confirmed: bool = False
+    """Whether "Here is what I understood" was confirmed or changed."""
+    reopened: str = ""
+    """The question that Back or Change opened again."""
+    further: bool = False
+    """Whether the person asked for further questions."""
+    traces: bool = False
+    """Whether the saved text had personal details replaced and the person has not yet decided."""
+    notes: tuple[str, ...] = ()
+    state: State = "open"
+    route: str = ""
+    outcomes: tuple[Outcome, ...] = ()
+    reminder: tuple[str, str] = ("", "")
+    helpful: str = ""
+    shown: str = ""
+    """The rendered result as it was shown, and the content it was made from."""
+    content: str = ""
+    asked: str = ""
+    """A follow-up question that is open ("left", "people"): tapped, never free text."""
+    revision: int = 0
+
+    @property
+    def known(self) -> dict[str, tuple[str, ...]]:
+        """The answers, and what the text proposes where nothing is answered."""
+        return {**self.proposed, **self.answers}
+
+
+def fold(events: Iterable[Event], start: Consultation | None = None) -> Consultation:
+    """The consultation after these events."""
+    consultation = start or Consultation()
+    for event in events:
+        change = _CHANGES[event.kind](consultation, event.body)
+        consultation = replace(consultation, **change, revision=consultation.revision + 1)
+    return consultation
+
+
+def _started(_: Consultation, body: Body) -> dict[str, Any]:
+    return {
+        "id": body["id"],
+        "number": body["number"],
+        "person": Person(**body["person"]),
+        "language": body["language"],
+    }
+
+
+def _told(was: Consultation, body: Body) -> dict[str, Any]:
+    return {
+        "situation": body["situation"],
+        "proposed": _answers(body["proposed"]),
+        "route": body["route"],
+        "traces": body["traces"],
+        "confirmed": False,
+        "answers": {} if not was.situation else was.answers,
+    }
+
+
+def _settled_traces(was: Consultation, body: Body) -> dict[str, Any]:
+    return {"situation": body.get("situation") or was.situation, "traces": False}
+
+
+def _answered(was: Consultation, body: Body) -> dict[str, Any]:
+    question = body["question"]
+    dropped = set(body.get("dropped", ()))
+    kept = {q: v for q, v in was.answers.items() if q not in dropped}
+    return {
+        "answers": kept | {question: tuple(body["values"])} | _answers(body.get("also", {})),
+        "skipped": tuple(q for q in was.skipped if q != question and q not in dropped),
+        "reopened": "",
+    }
+
+
+def _skipped(was: Consultation, body: Body) -> dict[str, Any]:
+    question = body["question"]
+    answers = {q: v for q, v in was.answers.items() if q != question}
+    return {"answers": answers, "skipped": (*(q for q in was.skipped if q != question), question), "reopened": ""}
+
+
+def _answers(raw: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {question: tuple(values) for question, values in raw.items()}
+
+
+def _moved_on(was: Consultation, body: Body) -> dict[str, Any]:
+    gone = set(body["gone"])
+    return {
+        "answers": {q: v for q, v in was.answers.items() if q not in gone},
+        "skipped": tuple(q for q in was.skipped if q not in gone),
+        "content": body["content"],
+    }
+
+
+def _tried(was: Consultation, body: Body) -> dict[str, Any]:
+    return {"outcomes": (*was.outcomes, Outcome(body["lever"], body["outcome"])), "asked": body["asks"]}
+
+
+def _completed(was: Consultation, body: Body) -> dict[str, Any]:
+    last = was.outcomes[-1]
+    named = {name: body[name] for name in ("outcome", "left", "people") if name in body}
+    changed = replace(last, **named)
+    return {"outcomes": (*was.outcomes[:-1], changed), "asked": body["asks"]}
+
+
+_CHANGES: dict[str, Callable[[Consultation, Body], dict[str, Any]]] = {
+    "started": _started,
+    "told": _told,
+    "told_again": lambda was, body: {"situation": "", "proposed": {}, "traces": False, "confirmed": False},
+    "traces_settled": _settled_traces,
+    "confirmed": lambda was, body: {"confirmed": True, "answers": {**was.answers, **_answers(body["answers"])}},
+    "answered": _answered,
+    "skipped": _skipped,
+    "reopened": lambda was, body: {
+        "reopened": body["question"],
+        "state": "open" if was.state == "stopped" else was.state,
+    },
+    "kept": lambda was, body: {"reopened": ""},
+    "noted": lambda was, body: {"notes": (*was.notes, body["text"])},
+    "further": lambda was, body: {"further": body["wanted"]},
+    "stopped": lambda was, body: {"state": "stopped"},
+    "resumed": lambda was, body: {"state": "finished" if was.shown else "open"},
+    "concluded": lambda was, body: {
+        "state": "finished",
+        "shown": body["shown"],
+        "content": body["content"],
+        "route": body["route"],
+    },
+    "moved_on": _moved_on,
+    "tried": _tried,
+    "completed": _completed,
+    "reminded": lambda was, body: {"reminder": (body["date"], body["reason"])},
+    "reminder_came": lambda was, body: {"reminder": ("", "")},
+    "rated": lambda was, body: {"helpful": body["helpful"]},
+}
+"""event kind -> what it changes. A new kind of event is one row here."""

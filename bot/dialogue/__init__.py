@@ -1,0 +1,1 @@
+"""One turn of the conversation, pure: what was said, in which scene, gives events and cards."""

@@ -1,0 +1,78 @@
+"""The scene of a turn: everything a turn may look at, and what it makes."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from bot.advice import Adviser
+from bot.commands import Commands
+from bot.consultation import Consultation, fold
+from bot.messages import Card
+from bot.record import Body, Due, Event, Standing
+from knowledge import Knowledge
+from knowledge.texts import Texts
+
+
+@dataclass(frozen=True)
+class House:
+    """What the company has set: who reads, how long it is kept."""
+
+    leads: int = 0
+    auditors: int = 0
+    retention_days: int = 365
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A turn's surroundings. `consultation` is the current one; one without id has not begun."""
+
+    adviser: Adviser
+    commands: Commands
+    words: Texts
+    consultation: Consultation
+    now: datetime
+    house: House = House()
+    own: tuple[Standing, ...] = ()
+    """The person's consultations, last changed first."""
+    original: str = ""
+    """The situation as typed, while the person decides about personal details; never saved."""
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The content."""
+        return self.adviser.knowledge
+
+    @property
+    def today(self) -> date:
+        """Today, where the clock is."""
+        return self.now.date()
+
+    def after(self, *happened: "Happening") -> "Scene":
+        """The scene once these things have happened."""
+        events = [Event(kind=h.kind, at=self.now, body=h.body) for h in happened]
+        return replace(self, consultation=fold(events, self.consultation))
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event to be: kind and body; the time is the turn's."""
+
+    kind: str
+    body: Body = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a turn makes: events to keep, cards to show. `begins` marks that a consultation starts."""
+
+    cards: tuple[Card, ...]
+    happened: tuple[Happening, ...] = ()
+    due: tuple[Due, ...] = ()
+    begins: bool = False
+    route: str = ""
+    """For a turn that keeps nothing but where it went."""
+    original: str = ""
+    opens: str = ""
+    """The id of another consultation of this person to make current, before the cards are asked again."""
+    erases: bool = False
+    settles: tuple[str, ...] = ()
+    """Ids of due jobs that this settles."""

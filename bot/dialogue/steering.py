@@ -1,0 +1,88 @@
+"""Steering: help, why we ask, stop, resume, summary, list, new, levers."""
+
+from bot import interview
+from bot.dialogue.scene import Happening, Scene, Step
+from bot.messages import Entry, Listing, Note
+from bot.record import Standing
+from bot.views import consultation as view
+from bot.views import lookup as lookup_view
+
+
+def help_(scene: Scene, _: str) -> Step:
+    """What can be typed."""
+    return Step((Note(lines=scene.words.lines("chat.help")),))
+
+
+def why(scene: Scene, _: str) -> Step:
+    """Why we ask the open question, with its source."""
+    question = interview.open_question(scene.knowledge, scene.consultation)
+    if question is None or not scene.consultation.situation:
+        return help_(scene, "")
+    return Step((Note(lines=(scene.words(f"question.{question.id}.why"),)), view.ask(scene, question)))
+
+
+def stop(scene: Scene, _: str) -> Step:
+    """Stop for now; nothing is lost."""
+    said = Note(lines=(scene.words("chat.stopped"),))
+    begun = scene.consultation.id and scene.consultation.state == "open"
+    return Step((said,), (Happening("stopped"),) if begun else ())
+
+
+def resume(scene: Scene, _: str) -> Step:
+    """Go on with the consultation that was stopped, or still open."""
+    if scene.consultation.id and scene.consultation.state == "open":
+        return Step((Note(lines=(scene.words("chat.resumed"),)),))
+    waiting = next((standing for standing in scene.own if standing.state == "stopped"), None)
+    if waiting is None:
+        return Step((Note(lines=(scene.words("chat.no_open"),)),))
+    return Step((Note(lines=(scene.words("chat.resumed"),)),), (Happening("resumed"),), opens=waiting.consultation)
+
+
+def summary(scene: Scene, _: str) -> Step:
+    """Every answer so far."""
+    return Step((view.summary(scene),))
+
+
+def list_(scene: Scene, _: str) -> Step:
+    """The person's own consultations."""
+    words = scene.words
+    if not scene.own:
+        return Step((Note(lines=(words("chat.list_empty"),)),))
+    entries = tuple(Entry(id="", title=_line(scene, standing)) for standing in scene.own)
+    return Step((Listing(title=words("chat.list_title"), entries=entries),))
+
+
+def _line(scene: Scene, standing: Standing) -> str:
+    return scene.words(
+        "chat.list_line",
+        number=f"{standing.number:04d}",
+        state=scene.words(f"chat.state_{standing.state}"),
+        date=standing.changed_at.date().isoformat(),
+        route=scene.words(f"route.{standing.route}") if standing.route else "",
+    )
+
+
+def levers(scene: Scene, rest: str) -> Step:
+    """A look-up; it changes nothing and is not logged."""
+    return Step(lookup_view.cards(scene, rest))
+
+
+def erase(scene: Scene, _: str) -> Step:
+    """Erase this consultation: its words can't be read again by anyone."""
+    if not scene.consultation.id:
+        return Step((Note(lines=(scene.words("chat.no_open"),)),))
+    said = scene.words("chat.erased", number=f"{scene.consultation.number:04d}")
+    return Step((Note(lines=(said,)),), erases=True)
+
+
+def move_on(scene: Scene) -> Step:
+    """An open consultation under newer content: answers that vanished are dropped, and said."""
+    consultation = scene.consultation
+    if consultation.state == "finished":
+        return Step(())
+    gone = interview.orphans(scene.knowledge, consultation.answers)
+    if not gone:
+        return Step(())
+    known = [question for question in gone if question in scene.knowledge.question_by_id]
+    said = Note(lines=(scene.words("chat.dropped", questions=view.changed_labels(scene, known)),))
+    return Step((said,), (Happening("moved_on", {"gone": list(gone), "content": scene.knowledge.content_hash}),))

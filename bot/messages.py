@@ -1,0 +1,143 @@
+"""What comes in and what goes out, in no channel's terms: frozen values.
+
+A channel turns its own messages into `Incoming` and renders cards; it adds nothing and decides nothing.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.record import Person
+
+
+class Value(BaseModel):
+    """A frozen value."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Press(Value):
+    """A tapped button. It names its consultation, question and revision, never a person."""
+
+    action: str
+    value: str = ""
+    consultation: str = ""
+    question: str = ""
+    revision: int = -1
+
+
+class Incoming(Value):
+    """One delivery: typed text or a press, from a person, in a private place."""
+
+    person: Person
+    place: str
+    delivery: str
+    text: str = ""
+    press: Press | None = None
+    language: Literal["en", "de", "es", "fr"] = "en"
+
+
+class Button(Value):
+    """Something a person can tap or type: `say` is what typing it looks like."""
+
+    press: Press
+    label: str
+    say: str = ""
+
+
+class Option(Value):
+    """One choice of a question; `chosen` marks what is pre-selected."""
+
+    id: str
+    label: str
+    chosen: bool = False
+
+
+class Row(Value):
+    """A label and what stands beside it."""
+
+    label: str
+    value: str
+
+
+class Entry(Value):
+    """An item of a list: an id that opens it, a title, a line below."""
+
+    id: str
+    title: str
+    line: str = ""
+
+
+class Section(Value):
+    """A heading with lines below it."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+class Note(Value):
+    """Lines of text; an urgent note stands out without relying on colour."""
+
+    kind: Literal["note"] = "note"
+    lines: tuple[str, ...]
+    urgent: bool = False
+    buttons: tuple[Button, ...] = ()
+
+
+class Facts(Value):
+    """A heading and rows: what was understood, a summary."""
+
+    kind: Literal["facts"] = "facts"
+    title: str
+    rows: tuple[Row, ...]
+    buttons: tuple[Button, ...] = ()
+
+
+class Choices(Value):
+    """A question with its choices. `more` counts the choices that stand behind "More"."""
+
+    kind: Literal["choices"] = "choices"
+    question: str
+    progress: str
+    title: str
+    lines: tuple[str, ...] = ()
+    options: tuple[Option, ...]
+    several: bool = False
+    more: int = 0
+    more_label: str = ""
+    buttons: tuple[Button, ...] = ()
+
+
+class Form(Value):
+    """A question answered in words."""
+
+    kind: Literal["form"] = "form"
+    question: str
+    progress: str = ""
+    title: str
+    lines: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+class Listing(Value):
+    """A list of entries that open."""
+
+    kind: Literal["list"] = "list"
+    title: str
+    lines: tuple[str, ...] = ()
+    entries: tuple[Entry, ...]
+    buttons: tuple[Button, ...] = ()
+
+
+class Detail(Value):
+    """One thing in full: sections, and where it stands in the source."""
+
+    kind: Literal["detail"] = "detail"
+    title: str
+    sections: tuple[Section, ...]
+    source: str = ""
+    buttons: tuple[Button, ...] = ()
+
+
+Card = Annotated[Note | Facts | Choices | Form | Listing | Detail, Field(discriminator="kind")]
+"""What goes out."""

@@ -1,0 +1,166 @@
+"""Which levers fit, best first, each with its reasons.
+
+Weights are ours: no source has any. Answers count in full, what was only read from the text counts half.
+Connection never ranks by itself: it decides the duty, not the lever.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.consultation import Answers
+from bot.interview import actors_of, applies
+from bot.understanding.reading import Reader, Reading
+from knowledge import Knowledge
+from knowledge.schema.levers import Lever
+from knowledge.schema.rules import Rule
+
+RULE_WEIGHT = {"strong": 1.0, "normal": 0.6, "slight": 0.3}
+PURPOSE_WEIGHT = {"main": 1.6, "secondary": 0.7}
+CUE_WEIGHT = 0.55
+MOST_CUES = 3.0
+RELEVANCE_WEIGHT = 1.0
+GUESSED_SHARE = 0.5
+SECOND_ACTOR_COST = 0.3
+SHOWN = 5
+KINDS_WANTED = 3
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a lever stands where it does: a rule's id, a text key with its values, a source."""
+
+    rule: str
+    key: str
+    source: str
+    values: tuple[tuple[str, str], ...] = ()
+    weight: float = 0.0
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A lever with its score and its reasons, strongest first."""
+
+    lever: Lever
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+def rank(reader: Reader, reading: Reading, answers: Answers, guesses: Answers) -> tuple[Ranked, ...]:
+    """All levers of the actors, best first; of all actors when none is known."""
+    knowledge = reader.knowledge
+    known = {**guesses, **answers}
+    actors = actors_of(known) or ("SUP", "JV", "CUS", "GOV")
+    relevance = reader.relevance.scores(reading.text)
+    scored = [
+        _ranked(knowledge, lever, reading, relevance.get(lever.id, 0.0), answers, known)
+        for lever in knowledge.levers_of(*actors)
+        if not any(lever.id in rule.out and applies(rule.when, known) for rule in knowledge.rules)
+    ]
+    place = {lever.id: n for n, lever in enumerate(knowledge.levers)}
+    ordered = sorted(scored, key=lambda r: (-r.score, place[r.lever.id]))
+    if actors_of(known):
+        ordered = _both_actors(ordered, actors)
+    return tuple(_spread(_in_order(knowledge, ordered, known)))
+
+
+def _ranked(
+    knowledge: Knowledge, lever: Lever, reading: Reading, relevance: float, answers: Answers, known: Answers
+) -> Ranked:
+    reasons = [
+        *_purposes(lever, answers, known),
+        *_rules(knowledge.rules, lever, answers, known),
+        *_cues(lever, reading),
+    ]
+    actors = actors_of(known)
+    cost = SECOND_ACTOR_COST if actors and lever.actor != actors[0] else 0.0
+    score = sum(reason.weight for reason in reasons) + RELEVANCE_WEIGHT * relevance - cost
+    shown = sorted((reason for reason in reasons if reason.weight > 0), key=lambda reason: -reason.weight)
+    return Ranked(lever, round(score, 4), tuple(shown) or (_because_of_actor(lever),))
+
+
+def _because_of_actor(lever: Lever) -> Reason:
+    return Reason("actor", "reason.actor", lever.source, (("actor", lever.actor),))
+
+
+def _purposes(lever: Lever, answers: Answers, known: Answers) -> Iterable[Reason]:
+    for support in lever.purposes:
+        if support.purpose in known.get("purpose", ()):
+            share = 1.0 if support.purpose in answers.get("purpose", ()) else GUESSED_SHARE
+            key = f"reason.purpose_{support.strength}"
+            weight = PURPOSE_WEIGHT[support.strength] * share
+            yield Reason(f"purpose.{support.purpose}", key, lever.source, (("purpose", support.purpose),), weight)
+
+
+def _rules(rules: Iterable[Rule], lever: Lever, answers: Answers, known: Answers) -> Iterable[Reason]:
+    for rule in rules:
+        strength = rule.up.get(lever.id) or rule.down.get(lever.id)
+        if strength is None or not applies(rule.when, known):
+            continue
+        share = 1.0 if applies(rule.when, answers) else GUESSED_SHARE
+        sign = 1.0 if lever.id in rule.up else -1.0
+        yield Reason(rule.id, f"rule.{rule.id}", rule.source, (), sign * RULE_WEIGHT[strength] * share)
+
+
+def _cues(lever: Lever, reading: Reading) -> Iterable[Reason]:
+    fits = [found for found in reading.found if lever.id in found.phrase.means.get("lever", ())]
+    if not fits:
+        return
+    total = min(MOST_CUES, max(f.weight for f in fits) + 0.5 * (len(fits) - 1))
+    words = max(fits, key=lambda found: found.weight).words
+    yield Reason("words", "reason.words", "our reading", (("words", words),), CUE_WEIGHT * total)
+
+
+def _in_order(knowledge: Knowledge, ordered: Sequence[Ranked], known: Answers) -> list[Ranked]:
+    made = list(ordered)
+    for ordering in knowledge.orderings:
+        if not applies(ordering.when, known):
+            continue
+        first = next((r for r in made if r.lever.id == ordering.first), None)
+        above = [made.index(r) for r in made if r.lever.id in ordering.later]
+        if first is not None and above and min(above) < made.index(first):
+            made.remove(first)
+            reason = Reason(ordering.id, "reason.ordering", ordering.source)
+            made.insert(min(above), Ranked(first.lever, first.score, (reason, *first.reasons)))
+    return made
+
+
+def _both_actors(ordered: Sequence[Ranked], actors: Sequence[str]) -> list[Ranked]:
+    """With two actors the first three hold a lever of each."""
+    made = list(ordered)
+    for actor in actors[:2]:
+        best = next((r for r in made if r.lever.actor == actor), None)
+        if best is not None and made.index(best) > 2:
+            made.remove(best)
+            made.insert(2, best)
+    return made
+
+
+def _spread(ordered: Sequence[Ranked]) -> list[Ranked]:
+    """At least three categories among the first five, by changing the last two places only."""
+    made = list(ordered)
+    for place in (SHOWN - 1, SHOWN - 2):
+        kinds = _kinds(made[:SHOWN])
+        if len(kinds) >= KINDS_WANTED or len(made) <= SHOWN:
+            break
+        other = next((r for r in made[SHOWN:] if r.lever.category not in kinds), None)
+        if other is not None:
+            made.remove(other)
+            made.insert(place, Ranked(other.lever, other.score, (*other.reasons, _spread_reason())))
+    return made
+
+
+def _kinds(levers: Iterable[Ranked]) -> set[str]:
+    return {ranked.lever.category for ranked in levers}
+
+
+def _spread_reason() -> Reason:
+    return Reason("spread", "reason.spread", "Shift 2013, I.3b")
+
+
+def why_not(knowledge: Knowledge, lever_id: str, known: Answers) -> tuple[str, ...]:
+    """Text keys of the rules that lower a lever under these answers; empty when none does."""
+    return tuple(
+        f"rule.{rule.id}"
+        for rule in knowledge.rules
+        if (lever_id in rule.down or lever_id in rule.out) and applies(rule.when, known)
+    )

@@ -1,0 +1,165 @@
+"""The texts of all entries, in every language, indexed by word for look-ups.
+
+A word is looked up in all languages at once and counts in the one it fits best; runs of four letters catch what
+stems miss: misspelt words, and the compounds of German. Scores are BM25F, worked out when the index is built.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+
+from bot.understanding.relevance import FIELD_WEIGHTS, LENGTH_PULL, LETTERS_SHARE, SATURATION
+from bot.understanding.words import SKIPPED, split, stem
+from knowledge import Knowledge
+from knowledge.schema.entry import LANGUAGES, Language
+from knowledge.schema.levers import Lever
+
+RUN = 4
+CACHED = 10_000
+Fields = Iterable[tuple[str, float]]
+"""Texts with the weight of the field they stand in."""
+
+
+class Postings:
+    """term -> entries that hold it, each with what the term is worth there."""
+
+    def __init__(self, documents: Mapping[str, Mapping[str, float]]) -> None:
+        lengths = {name: sum(terms.values()) for name, terms in documents.items()}
+        mean = sum(lengths.values()) / max(1, len(documents)) or 1.0
+        spread: dict[str, int] = defaultdict(int)
+        for terms in documents.values():
+            for term in terms:
+                spread[term] += 1
+        self._size = len(documents)
+        self._spread = spread
+        self._worth: dict[str, dict[str, float]] = defaultdict(dict)
+        for name, terms in documents.items():
+            pull = SATURATION * (1 - LENGTH_PULL + LENGTH_PULL * lengths[name] / mean)
+            for term, weight in terms.items():
+                self._worth[term][name] = self.rarity(term) * weight * (SATURATION + 1) / (weight + pull)
+
+    def rarity(self, term: str) -> float:
+        """How telling a term is: most when no entry holds it, little when all do."""
+        held = self._spread.get(term, 0)
+        return math.log(1 + (self._size - held + 0.5) / (held + 0.5))
+
+    def worth(self, term: str) -> Mapping[str, float]:
+        """Entry -> what the term is worth there."""
+        return self._worth.get(term, {})
+
+
+class Catalogue:
+    """Levers and other entries by the words of their texts."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self.worth = lru_cache(CACHED)(self._worth)
+        self.rarity = lru_cache(CACHED)(self._rarity)
+        self.titled = lru_cache(CACHED)(self._titled)
+
+    def _translated(self, lever: Lever, language: Language) -> tuple[str, str]:
+        words = self._knowledge.texts[language]
+        return words.get(f"lever.{lever.id}.title") or "", words.get(f"lever.{lever.id}.how") or ""
+
+    def _fields(self, lever: Lever, language: Language) -> Fields:
+        if language != "en":
+            title, how = self._translated(lever, language)
+            return (title, FIELD_WEIGHTS["title"]), (how, FIELD_WEIGHTS["how"])
+        return (
+            (lever.title, FIELD_WEIGHTS["title"]),
+            (lever.apt_when, FIELD_WEIGHTS["apt"]),
+            (lever.how, FIELD_WEIGHTS["how"]),
+            *((why.text, FIELD_WEIGHTS["why"]) for why in lever.whys),
+            *((example.text, FIELD_WEIGHTS["examples"]) for example in lever.examples),
+        )
+
+    @cached_property
+    def _by_stem(self) -> Mapping[Language, Postings]:
+        levers = self._knowledge.levers
+        return {
+            language: Postings({x.id: _count(self._fields(x, language), language) for x in levers})
+            for language in LANGUAGES
+        }
+
+    @cached_property
+    def _by_run(self) -> Postings:
+        """Runs of letters, of all languages together."""
+        levers = self._knowledge.levers
+        return Postings({x.id: _runs_of(f for lang in LANGUAGES for f in self._fields(x, lang)) for x in levers})
+
+    @cached_property
+    def _others(self) -> Postings:
+        known = self._knowledge
+        fields = {
+            name: ((getattr(entry, "title", ""), FIELD_WEIGHTS["title"]), (entry.text, FIELD_WEIGHTS["how"]))
+            for name, entry in known.by_id.items()
+            if name not in known.lever_by_id
+        }
+        return Postings({name: _count(texts, "en") for name, texts in fields.items()})
+
+    def _worth(self, folded: str) -> Mapping[str, float]:
+        """Lever -> what a word is worth for it."""
+        found: dict[str, float] = {}
+        for language, postings in self._by_stem.items():
+            for lever, worth in postings.worth(stem(folded, language)).items():
+                found[lever] = max(found.get(lever, 0.0), worth)
+        for run in dict.fromkeys(runs(folded)):
+            for lever, worth in self._by_run.worth(run).items():
+                found[lever] = found.get(lever, 0.0) + LETTERS_SHARE * worth
+        return found
+
+    def _rarity(self, folded: str) -> float:
+        """How telling a word is, in the language in which it is most common."""
+        return min(postings.rarity(stem(folded, language)) for language, postings in self._by_stem.items())
+
+    def holds(self, lever_id: str, folded: str) -> bool:
+        """Whether a lever's texts hold a word in some language."""
+        return any(lever_id in postings.worth(stem(folded, lang)) for lang, postings in self._by_stem.items())
+
+    @cached_property
+    def _titles(self) -> Mapping[tuple[Language, str], frozenset[str]]:
+        found: dict[tuple[Language, str], set[str]] = defaultdict(set)
+        for lever in self._knowledge.levers:
+            for language in LANGUAGES:
+                title = lever.title if language == "en" else self._translated(lever, language)[0]
+                for stem_ in stems(title, language):
+                    found[language, stem_].add(lever.id)
+        return {key: frozenset(levers) for key, levers in found.items()}
+
+    def _titled(self, folded: str) -> frozenset[str]:
+        """The levers whose title holds a word, in some language."""
+        return frozenset[str]().union(*(self._titles.get((lang, stem(folded, lang)), ()) for lang in LANGUAGES))
+
+    def others(self, folded: str) -> Mapping[str, float]:
+        """Entry other than a lever -> what a word is worth for it."""
+        return self._others.worth(stem(folded, "en"))
+
+
+def _count(fields: Fields, language: Language) -> dict[str, float]:
+    counts: dict[str, float] = defaultdict(float)
+    for text, weight in fields:
+        for term in stems(text, language):
+            counts[term] += weight
+    return counts
+
+
+def _runs_of(fields: Fields) -> dict[str, float]:
+    counts: dict[str, float] = defaultdict(float)
+    for text, weight in fields:
+        for word in split(text):
+            if word.folded not in SKIPPED:
+                for run in runs(word.folded):
+                    counts[run] += weight
+    return counts
+
+
+def stems(text: str, language: Language) -> list[str]:
+    """The stems of a text's words, small words left out."""
+    return [stem(word.folded, language) for word in split(text) if word.folded not in SKIPPED]
+
+
+def runs(folded: str) -> list[str]:
+    """The runs of letters in a word, its borders included."""
+    bordered = f" {folded} "
+    return [bordered[i : i + RUN] for i in range(max(1, len(bordered) - RUN + 1))]

@@ -1,0 +1,134 @@
+"""Reading a text: which phrases of the vocabulary it holds."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.understanding.patterns import Hit, anchors, compile_pattern, find
+from bot.understanding.relevance import Relevance
+from bot.understanding.spelling import Spelling
+from bot.understanding.words import Word, clean, languages_in, split
+from knowledge import Knowledge
+from knowledge.schema.entry import Language
+from knowledge.schema.vocabulary import Alias, Phrase
+
+STRENGTH = {"strong": 3.0, "normal": 2.0, "weak": 1.0}
+NEGATING_REACH = 3
+_NEGATORS = """
+no not never without nobody none isn't aren't wasn't don't doesn't didn't
+kein keine keinen keiner nicht nie ohne
+nunca sin ningun ninguna nadie tampoco
+pas jamais sans aucun aucune personne
+"""
+NEGATORS = frozenset(_NEGATORS.split())
+
+
+@dataclass(frozen=True)
+class Found:
+    """A phrase found in a text, and the words that showed it."""
+
+    phrase: Phrase
+    words: str
+    negated: bool
+
+    @property
+    def weight(self) -> float:
+        """How much the phrase counts."""
+        return STRENGTH[self.phrase.strength]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text holds: its words, mended, and the phrases found."""
+
+    text: str
+    words: tuple[Word, ...]
+    mended: tuple[tuple[str, str], ...]
+    found: tuple[Found, ...]
+
+    def about(self, question: str) -> dict[str, float]:
+        """Choice -> weight, summed over the phrases that propose it."""
+        weights: dict[str, float] = {}
+        for found in self.found:
+            for value in found.phrase.means.get(question, ()):
+                weights[value] = weights.get(value, 0.0) + found.weight
+        return weights
+
+    def words_for(self, question: str, value: str) -> str:
+        """The words that proposed this choice most strongly."""
+        fits = [found for found in self.found if value in found.phrase.means.get(question, ())]
+        return max(fits, key=lambda found: found.weight).words if fits else ""
+
+    def holds(self, phrase_id: str) -> bool:
+        """Whether a phrase was found."""
+        return any(found.phrase.id == phrase_id for found in self.found)
+
+
+class Reader:
+    """The vocabulary, indexed by first letters so that most patterns are never tried."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.spelling = Spelling(knowledge)
+        self.relevance = Relevance(knowledge)
+
+    @cached_property
+    def _index(self) -> Mapping[str, list[tuple[str, Language, Phrase]]]:
+        index: dict[str, list[tuple[str, Language, Phrase]]] = {}
+        for phrase in self.knowledge.phrases:
+            for language, patterns in phrase.says.items():
+                for pattern in patterns:
+                    for anchor in anchors(pattern) or ("",):
+                        index.setdefault(anchor, []).append((pattern, language, phrase))
+        return index
+
+    def read(self, text: str) -> Reading:
+        """The reading of a text. Never raises, whatever was typed."""
+        words, mended = self.spelling.mend(split(clean(text)))
+        return Reading(text, words, mended, tuple(self._phrases(words)))
+
+    def _phrases(self, words: Sequence[Word]) -> Iterable[Found]:
+        hits: dict[str, tuple[Phrase, Hit]] = {}
+        for pattern, language, phrase in self._candidates(words):
+            if phrase.id in hits:
+                continue
+            hit = find(compile_pattern(pattern, language), words)
+            if hit is not None and not switched_off(phrase, words):
+                hits[phrase.id] = (phrase, hit)
+        for phrase in self.knowledge.phrases:
+            if phrase.id in hits:
+                hit = hits[phrase.id][1]
+                yield Found(phrase, " ".join(word.typed for word in words[hit.start : hit.end]), _negated(words, hit))
+
+    def _candidates(self, words: Sequence[Word]) -> Iterable[tuple[str, Language, Phrase]]:
+        present = languages_in(words)
+        starts = {"", *(word.folded[:n] for word in words for n in (1, 2, 3))}
+        found = (candidate for start in sorted(starts) for candidate in self._index.get(start, ()))
+        return (candidate for candidate in found if candidate[1] in present)
+
+
+def switched_off(phrase: Phrase, words: Sequence[Word]) -> bool:
+    """Whether one of the phrase's `unless` patterns stands in the text."""
+    present = languages_in(words)
+    return any(
+        find(compile_pattern(pattern, language), words)
+        for language, patterns in phrase.unless.items()
+        if language in present
+        for pattern in patterns
+    )
+
+
+def says(entry: Phrase | Alias, words: Sequence[Word]) -> Hit | None:
+    """Where the first pattern of an entry matches."""
+    for language, patterns in entry.says.items():
+        for pattern in patterns:
+            hit = find(compile_pattern(pattern, language), words)
+            if hit is not None:
+                return hit
+    return None
+
+
+def _negated(words: Sequence[Word], hit: Hit) -> bool:
+    sentence = words[hit.start].sentence
+    before = [w for w in words[max(0, hit.start - NEGATING_REACH) : hit.start] if w.sentence == sentence]
+    return any(word.folded in NEGATORS for word in before)

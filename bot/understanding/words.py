@@ -1,0 +1,100 @@
+"""Text as words: folded, cut into sentences, stemmed in four languages at once.
+
+No language is detected: two-word questions are too short to trust a detector, and people mix languages.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+from knowledge.schema.entry import LANGUAGES, Language
+
+MOST_WORDS = 2_000
+"""Longer texts are read up to here; what is kept of them is whole."""
+
+_STEMMERS = {"en": "english", "de": "german", "es": "spanish", "fr": "french"}
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[%€$£]")
+_SENTENCE_END = re.compile(r"[.!?;\n]+(?=\s|$)")
+_INVISIBLE = {"Cf", "Cc", "Co", "Cs"}
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a text: as typed, folded, and which sentence it stands in."""
+
+    typed: str
+    folded: str
+    sentence: int
+
+
+def clean(text: str) -> str:
+    """The text without control and direction characters; line breaks and tabs become spaces or stay."""
+    spaced = text.replace("\t", " ").replace("\r", "\n")
+    return "".join(c for c in spaced if c == "\n" or unicodedata.category(c) not in _INVISIBLE).strip()
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Small letters without accents: "Über" and "uber" are the same, so are "ß" and "ss"."""
+    parts = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+def split(text: str) -> tuple[Word, ...]:
+    """The words of a text, in order."""
+    found: list[Word] = []
+    for sentence, part in enumerate(_SENTENCE_END.split(text)):
+        for match in _WORD.finditer(part):
+            found.append(Word(match.group(), fold(match.group()), sentence))
+            if len(found) == MOST_WORDS:
+                return tuple(found)
+    return tuple(found)
+
+
+@cache
+def _stemmer(language: Language) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(_STEMMERS[language])
+
+
+@lru_cache(maxsize=50_000)
+def stem(folded: str, language: Language) -> str:
+    """The stem of a folded word in one language."""
+    return str(_stemmer(language).stemWord(folded.removesuffix("'s")))
+
+
+_SKIPPED = """
+a an the of our their his her its my your some these those this that to in on at for from with by all any
+und der die das den dem des ein eine einen einem einer unser unsere unseren ihr ihre ihren sein seine im am vom zum zur
+de del la el los las un una unos unas su sus nuestro nuestra nuestros nuestras al en con por para y
+le les des du d l une notre nos leur leurs son sa ses au aux dans avec pour par et
+"""
+SKIPPED = frozenset(_SKIPPED.split())
+"""Small words that may stand inside a phrase without breaking it."""
+
+_TELLING: dict[Language, str] = {
+    "en": "the and is are we our they them their of to with what who how from for this that have has not it by was",
+    "de": "der die das und ist sind wir uns unser unsere nicht mit von ein eine den dem auf sie haben hat was wie im zu",
+    "es": "el los las y es son nosotros nuestro nuestra con del una que no por para se su sus al hay como muy",
+    "fr": "le les et est sont nous notre nos avec des du une que pas pour par dans sur il ils elle au aux qui ce",
+}
+TELLING = {language: frozenset(words.split()) for language, words in _TELLING.items()}
+SHORT = 6
+"""A text of fewer words is read in all four languages."""
+PRESENT = 0.3
+
+
+def languages_in(words: Sequence[Word]) -> tuple[Language, ...]:
+    """The languages whose phrases are looked for. English always is: its terms stand in every language's texts.
+
+    A short text is read in all four; in a longer one a language must show in its small words, so that
+    "here" in English is not taken for Spanish.
+    """
+    counts = {language: sum(w.folded in small for w in words) for language, small in TELLING.items()}
+    most = max(counts.values())
+    if len(words) < SHORT or most == 0:
+        return LANGUAGES
+    return tuple(language for language in LANGUAGES if language == "en" or counts[language] >= most * PRESENT)

@@ -1,0 +1,1 @@
+"""Values to cards, one module a subject. No decision is made here."""

@@ -1,0 +1,157 @@
+"""The interview as cards: welcome, what was understood, a question, a summary."""
+
+from collections.abc import Iterable
+
+from bot import interview
+from bot.consultation import Consultation
+from bot.dialogue.scene import Scene
+from bot.messages import Button, Card, Choices, Facts, Form, Note, Option, Press, Row
+from bot.understanding.traces import Kind, Trace
+from knowledge.schema.interview import Question
+from knowledge.texts import Texts
+
+ASKED_ALWAYS = ("why", "not_sure", "skip", "back", "stop")
+
+
+def welcome(scene: Scene) -> Note:
+    """The first card: what it is for, who reads it, how long it is kept, and what not to write."""
+    words, contacts, house = scene.words, scene.knowledge.contacts, scene.house
+    unset = words("chat.not_set")
+    leads = words("chat.leads_count", n=house.leads) if house.leads else words("chat.nobody_on_duty")
+    return Note(
+        lines=words.lines(
+            "chat.welcome",
+            leads=leads,
+            auditors=words("chat.auditors_count", n=house.auditors),
+            days=house.retention_days,
+            emergency=contacts.emergency_number or unset,
+            channel=contacts.reporting_channel or unset,
+        )
+    )
+
+
+def tell(scene: Scene) -> Form:
+    """The invitation to describe the situation."""
+    return Form(question="situation", title=scene.words("chat.tell"), buttons=buttons(scene, "help", "list"))
+
+
+def understood(scene: Scene) -> Facts:
+    """What the text says, for one tap."""
+    words, consultation = scene.words, scene.consultation
+    kept = interview.proposed_answers(scene.knowledge, consultation.proposed, consultation.answers)
+    rows = tuple(_row(scene, question, values) for question, values in kept.items())
+    return Facts(
+        title=words("chat.understood"),
+        rows=rows,
+        buttons=(button(scene, "yes", "chat.right"), button(scene, "change", "chat.change")),
+    )
+
+
+def traces_found(scene: Scene, found: Iterable[Trace]) -> Choices:
+    """The personal details that were replaced before saving, and what to do about them."""
+    words = scene.words
+    shown = ", ".join(dict.fromkeys(f"{trace.words} ({words(f'trace.{trace.kind}')})" for trace in found))
+    options = (
+        Option(id="remove", label=words("chat.traces_remove"), chosen=True),
+        Option(id="keep", label=words("chat.traces_keep")),
+        Option(id="again", label=words("chat.traces_again")),
+    )
+    return Choices(
+        question="traces",
+        progress="",
+        title=words("chat.traces", found=shown),
+        options=options,
+        buttons=buttons(scene, "help"),
+    )
+
+
+def ask(scene: Scene, question: Question, *, everything: bool = False) -> Card:
+    """A question with its progress, choices and ways out; `everything` shows what stands behind "More"."""
+    words, knowledge, consultation = scene.words, scene.knowledge, scene.consultation
+    done, total = interview.progress(knowledge, consultation, question)
+    progress = words("chat.progress", done=done, all=total)
+    title, hint = words(f"question.{question.id}.ask"), words(f"question.{question.id}.hint")
+    lines = (hint,) if hint else ()
+    if question.kind in ("date", "words"):
+        return Form(
+            question=question.id, progress=progress, title=title, lines=lines, buttons=buttons(scene, *ASKED_ALWAYS)
+        )
+    choices = interview.in_order_for(knowledge, question, consultation.answers)
+    chosen = consultation.known.get(question.id, ())
+    options = tuple(
+        Option(id=c.id, label=words(f"choice.{question.id}.{c.id}"), chosen=c.id in chosen) for c in choices
+    )
+    return Choices(
+        question=question.id,
+        progress=progress,
+        title=title,
+        lines=lines,
+        options=options,
+        several=question.kind != "one",
+        more=0 if everything else _hidden(question, options),
+        more_label=words("chat.more_choices"),
+        buttons=buttons(scene, *ASKED_ALWAYS),
+    )
+
+
+def _hidden(question: Question, options: tuple[Option, ...]) -> int:
+    """How many choices stand behind "More": those after the first six, unless one of them is pre-selected."""
+    shown = max([interview.SHOWN_AT_FIRST, *(n for n, option in enumerate(options, 1) if option.chosen)])
+    return max(0, len(options) - shown) if question.first else 0
+
+
+def summary(scene: Scene) -> Facts:
+    """Every answer so far, in the order asked."""
+    rows = tuple(
+        _row(scene, question, scene.consultation.answers[question])
+        for question in scene.knowledge.question_by_id
+        if question in scene.consultation.answers
+    )
+    skipped = tuple(
+        Row(label=scene.words(f"question.{q}.ask"), value=scene.words("chat.skipped"))
+        for q in scene.consultation.skipped
+    )
+    return Facts(
+        title=scene.words("result.summary"), rows=rows + skipped, buttons=(button(scene, "change", "chat.change"),)
+    )
+
+
+def labels_of(words: Texts, question: Question, values: Iterable[str]) -> str:
+    """The labels of an answer's choices; words and dates stand for themselves."""
+    shown = (words.get(f"choice.{question.id}.{value}") or value for value in values)
+    return "; ".join(shown)
+
+
+def trace_labels(words: Texts) -> dict[Kind, str]:
+    """What stands in brackets where a personal detail was."""
+    kinds: tuple[Kind, ...] = ("email", "phone", "name", "handle")
+    return {kind: words(f"trace.{kind}") for kind in kinds}
+
+
+def _row(scene: Scene, question_id: str, values: tuple[str, ...]) -> Row:
+    question = scene.knowledge.question_by_id[question_id]
+    return Row(label=scene.words(f"question.{question_id}.ask"), value=labels_of(scene.words, question, values))
+
+
+def press(consultation: Consultation, action: str, value: str = "", question: str = "") -> Press:
+    """A press that names its consultation, question and revision, and no person."""
+    return Press(
+        action=action, value=value, consultation=consultation.id, question=question, revision=consultation.revision
+    )
+
+
+def button(scene: Scene, action: str, label: str = "", value: str = "") -> Button:
+    """A button for a command; its label is the command's first form unless a text key is given."""
+    said = scene.words.lines(f"command.{action}")[0]
+    text = scene.words(label) if label else said[:1].upper() + said[1:]
+    return Button(press=press(scene.consultation, action, value), label=text, say=said)
+
+
+def buttons(scene: Scene, *actions: str) -> tuple[Button, ...]:
+    """Buttons for several commands."""
+    return tuple(button(scene, action) for action in actions)
+
+
+def changed_labels(scene: Scene, dropped: Iterable[str]) -> str:
+    """The questions that were dropped, by their words."""
+    return ", ".join(scene.words(f"question.{question}.ask") for question in dropped)

@@ -1,0 +1,1 @@
+"""Where people meet the assistant: the terminal, the command line, and every channel."""

@@ -1,0 +1,88 @@
+"""The command line: `leverage COMMAND`. The one place that turns a crash into a sentence and a logged id."""
+
+import argparse
+import logging
+import os
+import sys
+import uuid
+from collections.abc import Sequence
+from importlib import import_module
+
+from dotenv import find_dotenv, load_dotenv
+
+from handlers.settings import SettingError, read_settings
+
+COMMANDS = {
+    "chat": "talk to the assistant at this terminal (answers can be piped in)",
+    "levers": "look levers up by actor, category, words, id, principle, means or moment",
+    "advise": "advice for a situation, not logged",
+    "evaluate": "score situations or look-ups against labels",
+    "flow": "the question flow as an outline or as Mermaid",
+    "lint": "run every example of the content and check that it is complete",
+    "verify": "check the log for changed, cut or missing consultations",
+    "backup": "back the log up while it is in use",
+    "restore": "put a backup back; erasures are made again",
+    "erase": "erase a consultation by its number",
+    "export": "the consultations as JSON Lines",
+    "rotate-key": "encrypt the log's keys under a new master key",
+    "doctor": "check settings, content, key and log, and say the fix",
+}
+"""command -> what it does. The module is handlers.commands.<name>; only the one asked for is imported."""
+
+log = logging.getLogger("leverage")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. 0: done; 1: the answer is no; 2: used wrongly, with one clear line."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser(given[0] if given else "")
+    parsed = parser.parse_args(given)
+    if parsed.command is None:
+        parser.print_help()
+        return 2
+    try:
+        load_dotenv(find_dotenv(usecwd=True))
+        return int(_module(parsed.command).run(parsed, read_settings()))
+    except SettingError as error:
+        print(f"leverage: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # the one place of this channel: a crash becomes a sentence and a logged id
+        return _crashed(error)
+
+
+def _parser(asked: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="leverage", description="Leverage Assistant at the command line.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, summary in COMMANDS.items():
+        sub = commands.add_parser(name, help=summary, description=summary)
+        if name == asked:
+            _module(name).register(sub)
+    return parser
+
+
+def _module(name: str):  # type: ignore[no-untyped-def]  # a module has no better type
+    return import_module(f"handlers.commands.{name.replace('-', '_')}")
+
+
+def _crashed(error: Exception) -> int:
+    """Say that something went wrong, with an id; the log line holds the kind of error and no text of anyone's."""
+    crash = uuid.uuid4().hex[:8]
+    where = error.__traceback__
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    place = f"{where.tb_frame.f_code.co_name}:{where.tb_lineno}" if where else "?"
+    log.error("crash %s: %s in %s", crash, type(error).__name__, place)
+    print(
+        f"leverage: something went wrong (number {crash}). What was saved is kept. Try again, or: leverage doctor",
+        file=sys.stderr,
+    )
+    return 70
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""`leverage doctor`: what is set, what is missing, and the fix for each."""
+
+import argparse
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bot.lint import lint
+from handlers.open import open_knowledge, open_store
+from handlers.settings import SettingError, Settings, make_key
+from knowledge import ContentError
+
+Check = Callable[[Settings], Iterator[tuple[bool, str]]]
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `doctor`."""
+    parser.add_argument("--new-key", type=Path, metavar="FILE", help="make a new master key in FILE and stop")
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print each check; 1 when one fails."""
+    if arguments.new_key:
+        try:
+            make_key(arguments.new_key)
+        except FileExistsError as error:
+            raise SettingError(f"--new-key {arguments.new_key}: exists already. Name a new file.") from error
+        print(f"A new key is in {arguments.new_key}; only you can read it. Set LEVERAGE_KEY_FILE to it.")
+        return 0
+    results = [result for check in CHECKS for result in check(settings)]
+    for good, line in results:
+        print(f"{'ok  ' if good else 'FIX '} {line}")
+    return 0 if all(good for good, _ in results) else 1
+
+
+def _content(settings: Settings) -> Iterator[tuple[bool, str]]:
+    try:
+        knowledge = open_knowledge(settings)
+    except ContentError as error:
+        yield False, f"content: {error}"
+        return
+    wrong = lint(knowledge)
+    yield not wrong, f"content {knowledge.content_hash}: {len(wrong)} problems" + (" (leverage lint)" if wrong else "")
+    contacts = knowledge.contacts
+    for name in ("emergency_number", "reporting_channel", "counsel"):
+        value = getattr(contacts, name)
+        yield bool(value), f"{name}: {value or 'not set: write it under [contacts] in a file of LEVERAGE_OVERLAY'}"
+
+
+def _key(settings: Settings) -> Iterator[tuple[bool, str]]:
+    if settings.key:
+        yield True, "key: from LEVERAGE_KEY"
+    elif not settings.key_file.exists():
+        yield True, f"key: none yet; one is made at {settings.key_file} with the first consultation"
+    else:
+        private = not settings.key_file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+        yield (
+            private,
+            f"key: {settings.key_file}" + ("" if private else f": others can read it. chmod 600 {settings.key_file}"),
+        )
+
+
+def _log(settings: Settings) -> Iterator[tuple[bool, str]]:
+    if not settings.database.exists():
+        yield True, f"log: none yet at {settings.database}"
+        return
+    try:
+        with open_store(settings) as (store, _said):
+            findings, waiting = store.verify(), len(store.waiting(1000))
+    except (SettingError, sqlite3.Error) as error:
+        yield False, f"log: {error}"
+        return
+    yield (
+        not findings,
+        f"log: {settings.database}: {len(findings)} findings" + (" (leverage verify)" if findings else ""),
+    )
+    yield True, f"outbox: {waiting} cards waiting"
+
+
+def _people(settings: Settings) -> Iterator[tuple[bool, str]]:
+    leads = len(settings.leads)
+    yield bool(leads), f"leads: {leads}" + ("" if leads else ": nobody is on duty. Set LEVERAGE_LEADS")
+
+
+CHECKS: tuple[Check, ...] = (_content, _key, _log, _people)

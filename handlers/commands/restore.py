@@ -1,0 +1,34 @@
+"""`leverage restore FOLDER`: put a backup back; what was erased since is erased again."""
+
+import argparse
+from pathlib import Path
+
+from bot.log.backup import InUse, restore
+from bot.log.rotation import Unsound
+from bot.record import Unreadable
+from handlers.commands.rights import require
+from handlers.settings import SettingError, Settings, master_key
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `restore`."""
+    parser.add_argument("folder", type=Path, help="a folder made by: leverage backup")
+    parser.add_argument("--overwrite", action="store_true", help="replace the log that is there")
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Restore and say what was erased again."""
+    require(settings, "restore")
+    if not arguments.folder.is_dir():
+        raise SettingError(f"{arguments.folder}: no such backup. Name a folder made by: leverage backup")
+    key, _said = master_key(settings)
+    settings.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        done = restore(arguments.folder, settings.database, key, settings.ledger, overwrite=arguments.overwrite)
+    except FileExistsError as error:
+        raise SettingError(f"{error}. To replace the log that is there: --overwrite") from error
+    except (Unreadable, InUse, Unsound) as error:
+        raise SettingError(f"{arguments.folder}: not restored, nothing was changed: {error}") from error
+    again, older = len(done.erased), len(done.behind)
+    print(f"{done.manifest.consultations} consultations restored; erased again: {again}; older now: {older}.")
+    return 0

@@ -1,0 +1,50 @@
+"""Wiring: from settings to knowledge, store and assistant."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from bot.advice import Adviser
+from bot.assistant import Assistant
+from bot.dialogue.scene import House
+from bot.log import SqliteStore
+from bot.record import Unreadable
+from handlers.settings import SettingError, Settings, master_key
+from knowledge import Knowledge, load
+
+
+def utc_now() -> datetime:
+    """The clock."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """An id that says nothing."""
+    return uuid.uuid4().hex
+
+
+def open_knowledge(settings: Settings) -> Knowledge:
+    """The content with the company's overlay, its leads counted from the settings when it names none."""
+    return load(settings.overlay)
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator[tuple[SqliteStore, str]]:
+    """The log, and a sentence when a key was made just now. Raises SettingError."""
+    key, said = master_key(settings)
+    settings.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        store = SqliteStore.open(settings.database, key, settings.ledger)
+    except Unreadable as error:
+        raise SettingError(
+            f"LEVERAGE_KEY: the log at {settings.database} was written with another key: {error}"
+        ) from error
+    with store:
+        yield store, said
+
+
+def open_assistant(settings: Settings, store: SqliteStore) -> Assistant:
+    """The assistant over a store."""
+    house = House(leads=len(settings.leads), auditors=len(settings.auditors), retention_days=settings.retention_days)
+    return Assistant(Adviser(open_knowledge(settings)), store, now=utc_now, new_id=new_id, house=house)

@@ -1,0 +1,148 @@
+"""The environment as one frozen object. A wrong setting stops the start with its name and the fix."""
+
+import base64
+import binascii
+import getpass
+import hashlib
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict
+
+from bot.access import Role
+
+APPLICATION = "leverage-assistant"
+KEY_BYTES = 32
+
+
+class SettingError(Exception):
+    """A setting can't be used: the message names it and says what to do."""
+
+
+class Settings(BaseModel):
+    """What the environment says, checked."""
+
+    model_config = ConfigDict(frozen=True)
+
+    database: Path
+    key: str = ""
+    key_file: Path
+    key_file_given: bool = False
+    leads: tuple[str, ...] = ()
+    auditors: tuple[str, ...] = ()
+    admins: tuple[str, ...] = ()
+    retention_days: int = 365
+    overlay: Path | None = None
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger's file: beside the key, never beside the database."""
+        mark = hashlib.sha256(str(self.database.absolute()).encode()).hexdigest()[:12]
+        return self.key_file.parent / f"ledger-{mark}"
+
+    def roles_of(self, person: str) -> tuple[Role, ...]:
+        """The roles of "local:NAME". While nobody is named, whoever holds the key holds every role."""
+        if not (self.leads or self.auditors or self.admins):
+            return ("writer", "lead", "auditor", "admin")
+        named: tuple[tuple[Role, tuple[str, ...]], ...] = (
+            ("lead", self.leads),
+            ("auditor", self.auditors),
+            ("admin", self.admins),
+        )
+        return ("writer", *(role for role, people in named if person in people))
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of an environment. Raises SettingError."""
+    folder = Path(platformdirs.user_config_dir(APPLICATION))
+    key_file = environment.get("LEVERAGE_KEY_FILE", "")
+    settings = Settings(
+        database=_database(environment.get("DATABASE_URL", "")),
+        key=environment.get("LEVERAGE_KEY", ""),
+        key_file=Path(key_file).expanduser() if key_file else folder / "key",
+        key_file_given=bool(key_file),
+        leads=_people(environment, "LEVERAGE_LEADS"),
+        auditors=_people(environment, "LEVERAGE_AUDITORS"),
+        admins=_people(environment, "LEVERAGE_ADMINS"),
+        retention_days=_days(environment.get("LEVERAGE_RETENTION_DAYS", "365")),
+        overlay=Path(environment["LEVERAGE_OVERLAY"]) if environment.get("LEVERAGE_OVERLAY") else None,
+    )
+    if settings.key_file.absolute().parent == settings.database.absolute().parent:
+        raise SettingError("LEVERAGE_KEY_FILE: the key lies beside the database. Move it to another folder.")
+    return settings
+
+
+def _database(url: str) -> Path:
+    if not url:
+        return Path(platformdirs.user_data_dir(APPLICATION)) / "log.db"
+    if not url.startswith("sqlite:///") or url == "sqlite:///":
+        raise SettingError(
+            "DATABASE_URL: only sqlite:///path is understood in this version. Example: sqlite:///data/log.db"
+        )
+    return Path(url.removeprefix("sqlite:///")).expanduser()
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 36_500:
+        raise SettingError("LEVERAGE_RETENTION_DAYS: give a whole number of days, for example 365.")
+    return int(text)
+
+
+def _people(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    people = tuple(part.strip() for part in environment.get(name, "").split(",") if part.strip())
+    for person in people:
+        if not person.startswith(("local:", "slack:", "teams:")) and ":" in person:
+            raise SettingError(
+                f"{name}: {person!r} is not understood. Write slack:TEAM/USER, teams:TENANT/USER or local:NAME."
+            )
+    return people
+
+
+def master_key(settings: Settings) -> tuple[bytes, str]:
+    """The master key, and a sentence when it was made just now. Raises SettingError."""
+    if settings.key:
+        return _decoded(settings.key, "LEVERAGE_KEY"), ""
+    if settings.key_file.exists():
+        return _decoded(settings.key_file.read_text(encoding="ascii", errors="replace"), "LEVERAGE_KEY_FILE"), ""
+    if settings.key_file_given:
+        raise SettingError(
+            f"LEVERAGE_KEY_FILE: {settings.key_file} does not exist. Make one: leverage doctor --new-key FILE"
+        )
+    if settings.database.exists():
+        raise SettingError(
+            f"LEVERAGE_KEY: there is a log at {settings.database} but no key at {settings.key_file}. "
+            "Set LEVERAGE_KEY or LEVERAGE_KEY_FILE to the key it was written with."
+        )
+    return make_key(
+        settings.key_file
+    ), f"A new key was made: {settings.key_file} (only you can read it). Back it up: without it the log can't be read."
+
+
+def make_key(path: Path) -> bytes:
+    """A new key in a file that only its owner can read. Raises FileExistsError."""
+    key = secrets.token_bytes(KEY_BYTES)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(base64.urlsafe_b64encode(key).decode() + "\n")
+    return key
+
+
+def _decoded(text: str, name: str) -> bytes:
+    try:
+        key = base64.urlsafe_b64decode(text.strip())
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise SettingError(f"{name}: this is no key (32 bytes, base64). Make one: leverage doctor --new-key FILE")
+    return key
+
+
+def local_name() -> str:
+    """The name of the person at this terminal, as "local:NAME"."""
+    try:
+        return f"local:{getpass.getuser()}"
+    except (KeyError, OSError):
+        return "local:nobody"
