@@ -21,6 +21,7 @@ from knowledge.texts import Texts
 TIPS_OF_ONE_PRINCIPLE = 2
 MOST_TIPS = 4
 MOST_INTERNAL = 3
+NO_ADVICE = frozenset({"report_channel", "refuse", "legal_advice", "out_of_scope"})
 
 
 @dataclass(frozen=True)
@@ -77,14 +78,14 @@ class Adviser:
     def understand(self, text: str) -> tuple[Reading, Proposal]:
         """What a text says, and what it makes likely."""
         reading = self.reader.read(text)
-        return reading, propose(self.knowledge, reading)
+        return reading, propose(self.reader, reading)
 
     def advise(self, consultation: Consultation) -> Advice:
         """The advice for a consultation as it stands; what is not answered is taken from the text, at half weight."""
         knowledge = self.knowledge
         reading, proposal = self.understand(consultation.situation)
         answers = consultation.answers
-        guesses = {} if consultation.confirmed else {q: v for q, v in proposal.answers.items() if q not in answers}
+        guesses = {} if consultation.confirmed else {q: v for q, v in proposal.guesses.items() if q not in answers}
         guesses = {q: v for q, v in guesses.items() if q not in consultation.skipped}
         known = {**guesses, **answers}
         route = _route(proposal, answers, known)
@@ -118,12 +119,12 @@ class Adviser:
 
 
 def _route(proposal: Proposal, answers: Answers, known: Answers) -> str:
-    """The answers decide; before there are any, the text does."""
-    if proposal.route in ("report_channel", "refuse", "legal_advice", "out_of_scope") and "connection" not in answers:
+    """What needs no advice goes its own way; then the answers decide, and before there are any, the text does."""
+    if proposal.route in NO_ADVICE:
         return proposal.route
-    if "actor" in answers or "connection" in answers:
+    if "actor" in answers:
         return interview.route_of(known)
-    return proposal.route
+    return "no_link" if interview.connection_of(answers) == "none" else proposal.route
 
 
 def _gives_levers(route: str, known: Answers) -> bool:

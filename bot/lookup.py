@@ -35,9 +35,11 @@ NAMED_WEIGHT = 4.0
 LONGER_HIT = 0.35
 """How much each further word of a cue adds: "ngo campaign against" tells more than "ngo"."""
 FURTHER_CUES = 0.4
+COMMON_CUE, RARE_CUE = 0.8, 0.07
+"""A cue of words that few levers hold tells more than one of words that all hold."""
 SECOND_OF_CUE = 0.8
 """A cue names its first lever first."""
-TEXT_WEIGHT = 3.0
+TEXT_WEIGHT = 4.0
 TITLE_WORTH = 2.0
 FULL_WORTH = 12.0
 """About what a rare word is worth to a lever whose title holds it."""
@@ -51,7 +53,7 @@ CATEGORY_WEIGHT = 0.6
 ACTOR_WEIGHT = 0.8
 IMPLIED_WEIGHT = 0.5
 """For each word that only cues of one actor hold."""
-OUTSIDE_BETTER = 2.0
+OUTSIDE_BETTER = 3.0
 """How much better a lever over others must fit before an actor's name is not taken as a filter."""
 SMALLEST_SHARE = 0.12
 LEAST_COVERED = 0.45
@@ -459,7 +461,7 @@ def _fits(index: _Index, asked: _Asked) -> dict[str, Fit]:
     made = {}
     for lever in index.knowledge.levers:
         parts = [
-            *_cues(asked, lever),
+            *_cues(index, asked, lever),
             *_purpose_parts(lever, purposes),
             *([(TEXT_WEIGHT * text[lever.id], "text")] if lever.id in text else []),
             *([(moments[lever.id], "moment")] if moments.get(lever.id) else []),
@@ -472,9 +474,9 @@ def _fits(index: _Index, asked: _Asked) -> dict[str, Fit]:
     return made
 
 
-def _cues(asked: _Asked, lever: Lever) -> Iterable[tuple[float, str]]:
+def _cues(index: _Index, asked: _Asked, lever: Lever) -> Iterable[tuple[float, str]]:
     found = [
-        (_cue_weight(asked, phrase, hit, lever), hit)
+        (_cue_weight(index, asked, phrase, hit, lever), hit)
         for phrase, hit in asked.phrases
         if lever.id in phrase.means.get("lever", ())
     ]
@@ -494,10 +496,11 @@ def _implied_actors(asked: _Asked) -> Counter[str]:
     return Counter(next(iter(actors[place])) for place in asked.telling if len(actors[place]) == 1)
 
 
-def _cue_weight(asked: _Asked, phrase: Phrase, hit: Hit, lever: Lever) -> float:
+def _cue_weight(index: _Index, asked: _Asked, phrase: Phrase, hit: Hit, lever: Lever) -> float:
     telling = sum(place in asked.telling for place in range(hit.start, hit.end))
     share = 1.0 if phrase.means["lever"][0] == lever.id else SECOND_OF_CUE
-    return STRENGTH[phrase.strength] * share * (1 + LONGER_HIT * max(0, telling - 1))
+    rare = max((index.catalogue.rarity(asked.words[place].folded) for place in range(hit.start, hit.end)), default=0.0)
+    return STRENGTH[phrase.strength] * share * (1 + LONGER_HIT * max(0, telling - 1)) * (COMMON_CUE + RARE_CUE * rare)
 
 
 def _text_scores(index: _Index, asked: _Asked) -> dict[str, float]:
@@ -557,9 +560,12 @@ def _purpose_parts(lever: Lever, purposes: Mapping[str, float]) -> Iterable[tupl
 def _actors(index: _Index, asked: _Asked, fits: Mapping[str, Fit]) -> tuple[str, ...]:
     """The actors named, as a filter; none when a lever over others fits far better."""
     named = asked.named(actor.id for actor in index.knowledge.actors)
-    inside = max((fit.score for fit in fits.values() if fit.lever.actor in named), default=0.0)
+    inside = [fit for fit in fits.values() if fit.lever.actor in named]
+    if any(why.startswith("words") for fit in inside for why in fit.why):
+        return named
+    best = max((fit.score for fit in inside), default=0.0)
     outside = max((fit.score for fit in fits.values() if fit.lever.actor not in named), default=0.0)
-    return () if outside > inside + OUTSIDE_BETTER else named
+    return () if outside > best + OUTSIDE_BETTER else named
 
 
 def _good(index: _Index, asked: _Asked, fits: Mapping[str, Fit], filtered: bool) -> bool:

@@ -15,12 +15,12 @@ from knowledge.schema.levers import Lever
 from knowledge.schema.rules import Rule
 
 RULE_WEIGHT = {"strong": 1.0, "normal": 0.6, "slight": 0.3}
-PURPOSE_WEIGHT = {"main": 1.6, "secondary": 0.7}
-CUE_WEIGHT = 0.55
+PURPOSE_WEIGHT = {"main": 2.0, "secondary": 0.7}
+CUE_WEIGHT = 0.45
 MOST_CUES = 3.0
 RELEVANCE_WEIGHT = 1.0
 GUESSED_SHARE = 0.5
-SECOND_ACTOR_COST = 0.3
+SECOND_ACTOR_COST = 1.0
 SHOWN = 5
 KINDS_WANTED = 3
 
@@ -125,13 +125,13 @@ def _in_order(knowledge: Knowledge, ordered: Sequence[Ranked], known: Answers) -
 
 
 def _both_actors(ordered: Sequence[Ranked], actors: Sequence[str]) -> list[Ranked]:
-    """With two actors the first three hold a lever of each."""
+    """With two actors the first five hold a lever of each."""
     made = list(ordered)
     for actor in actors[:2]:
         best = next((r for r in made if r.lever.actor == actor), None)
-        if best is not None and made.index(best) > 2:
+        if best is not None and made.index(best) >= SHOWN:
             made.remove(best)
-            made.insert(2, best)
+            made.insert(SHOWN - 1, best)
     return made
 
 

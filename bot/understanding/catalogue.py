@@ -5,6 +5,7 @@ stems miss: misspelt words, and the compounds of German. Scores are BM25F, worke
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
@@ -16,6 +17,8 @@ from knowledge.schema.entry import LANGUAGES, Language
 from knowledge.schema.levers import Lever
 
 RUN = 4
+CUE_WORDS_WEIGHT = 1.0
+_BREAKS = re.compile(r"[\s|*.]+")
 CACHED = 10_000
 Fields = Iterable[tuple[str, float]]
 """Texts with the weight of the field they stand in."""
@@ -62,11 +65,23 @@ class Catalogue:
         words = self._knowledge.texts[language]
         return words.get(f"lever.{lever.id}.title") or "", words.get(f"lever.{lever.id}.how") or ""
 
+    @cached_property
+    def _cue_words(self) -> Mapping[tuple[str, Language], str]:
+        """The words of a lever's cues: where no whole cue fits, single words of it still tell something."""
+        found: dict[tuple[str, Language], list[str]] = defaultdict(list)
+        for phrase in self._knowledge.phrases:
+            for lever in phrase.means.get("lever", ()):
+                for language, patterns in phrase.says.items():
+                    found[lever, language] += {word for text in patterns for word in _BREAKS.split(text) if word}
+        return {key: " ".join(words) for key, words in found.items()}
+
     def _fields(self, lever: Lever, language: Language) -> Fields:
+        cues = (self._cue_words.get((lever.id, language), ""), CUE_WORDS_WEIGHT)
         if language != "en":
             title, how = self._translated(lever, language)
-            return (title, FIELD_WEIGHTS["title"]), (how, FIELD_WEIGHTS["how"])
+            return (title, FIELD_WEIGHTS["title"]), (how, FIELD_WEIGHTS["how"]), cues
         return (
+            cues,
             (lever.title, FIELD_WEIGHTS["title"]),
             (lever.apt_when, FIELD_WEIGHTS["apt"]),
             (lever.how, FIELD_WEIGHTS["how"]),

@@ -6,12 +6,14 @@ Only what the text makes likely is proposed; the person confirms or changes it, 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.understanding.reading import STRENGTH, Found, Reading
-from knowledge import Knowledge
+from bot.understanding.reading import Reader, Reading
 
 LIKELY = 2.0
 """The weight from which a choice is proposed: one normal phrase, or two weak ones."""
-SECOND_ACTOR_SHARE = 0.5
+SECOND_ACTOR_SHARE = 0.6
+MENTIONED = 2.0
+CUE_SHARE = 0.5
+RELEVANCE_SHARE = 3.0
 URGENT_KINDS = ("danger", "child", "forced", "violence", "order")
 ACTORS = ("SUP", "JV", "CUS", "GOV", "INV", "OWN")
 MOST_PROPOSED = {"actor": 2, "purpose": 2, "moment": 2, "position": 1, "distance": 1, "status": 1, "checked": 1}
@@ -22,26 +24,32 @@ class Proposal:
     """What a text makes likely. `urgent` may be true on a guess: a warning costs little."""
 
     answers: Mapping[str, tuple[str, ...]]
+    """Likely enough to be shown as understood."""
+    guesses: Mapping[str, tuple[str, ...]]
+    """The same, and the actor to whom the words lean where none is named: for a first ranking only."""
     route: str
     urgent: bool
     severe: bool
     """Severe for people, but feared or past: a note, not a warning."""
 
 
-def propose(knowledge: Knowledge, reading: Reading) -> Proposal:
+def propose(reader: Reader, reading: Reading) -> Proposal:
     """The proposal for a reading: the same reading, the same proposal."""
+    knowledge = reader.knowledge
     answers = {q: values for q in knowledge.question_by_id if (values := _likely(reading, q))}
     kinds = _kinds(reading)
     now = not _elsewhen(reading)
     answers.pop("safety", None)
     if kinds and now:
         answers["safety"] = kinds
-    actors = _actors(reading)
     answers.pop("actor", None)
-    if actors:
+    leaning = _leaning(reader, reading)
+    actors = _actors(leaning)
+    if actors and leaning[actors[0]] >= LIKELY:
         answers["actor"] = actors
     route = _route(reading, answers, bool(kinds))
-    return Proposal(answers, route, bool(kinds) and now and route != "no_link", bool(kinds) and not now)
+    guesses = {**answers, "actor": actors} if actors and route == "leverage" else answers
+    return Proposal(answers, guesses, route, bool(kinds) and now and route != "no_link", bool(kinds) and not now)
 
 
 def _likely(reading: Reading, question: str) -> tuple[str, ...]:
@@ -67,13 +75,22 @@ def _elsewhen(reading: Reading) -> bool:
     return away > status.get("happening", 0.0) and away >= LIKELY
 
 
-def _actors(reading: Reading) -> tuple[str, ...]:
-    weights = reading.about("actor")
-    ranked = sorted((actor for actor in ACTORS if weights.get(actor)), key=lambda actor: -weights[actor])
-    if not ranked:
-        return ()
-    best = weights[ranked[0]]
-    return tuple(a for a in ranked[:2] if weights[a] >= max(1.0, best * SECOND_ACTOR_SHARE))
+def _leaning(reader: Reader, reading: Reading) -> dict[str, float]:
+    """actor -> weight: what names it, what points to its levers, and how well its levers' texts fit."""
+    weights = {actor: reading.about("actor").get(actor, 0.0) for actor in ACTORS}
+    for found in reading.found:
+        for actor in {lever.split("-")[0] for lever in found.phrase.means.get("lever", ())}:
+            weights[actor] += CUE_SHARE * found.weight
+    for actor, fit in reader.relevance.by_actor(reading.text).items():
+        weights[actor] += RELEVANCE_SHARE * fit
+    return weights
+
+
+def _actors(weights: Mapping[str, float]) -> tuple[str, ...]:
+    """The likeliest actor, and a second one that comes near it."""
+    ranked = sorted((actor for actor in ACTORS if weights[actor] > 0), key=lambda actor: -weights[actor])
+    best = weights[ranked[0]] if ranked else 0.0
+    return tuple(a for a in ranked[:2] if weights[a] >= max(MENTIONED, best * SECOND_ACTOR_SHARE) or a == ranked[0])
 
 
 def _route(reading: Reading, answers: Mapping[str, tuple[str, ...]], harm: bool) -> str:
@@ -95,8 +112,3 @@ def _route(reading: Reading, answers: Mapping[str, tuple[str, ...]], harm: bool)
     if weights.get("leverage"):
         return "leverage"
     return "leverage" if substance or (actors and len(answers) > 1) else "ask_again"
-
-
-def weight_of(found: Found) -> float:
-    """The weight of a found phrase."""
-    return STRENGTH[found.phrase.strength]

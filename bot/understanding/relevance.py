@@ -90,6 +90,15 @@ class Relevance:
         best = max(found.values(), default=0.0)
         return {lever: score / best for lever, score in found.items()} if best else {}
 
+    def by_actor(self, text: str) -> dict[str, float]:
+        """actor -> how well its three best levers fit the text, from 0 to 1."""
+        found = self.scores(text)
+        made: dict[str, float] = {}
+        for actor in dict.fromkeys(lever.actor for lever in self._levers):
+            best = sorted((found.get(lever.id, 0.0) for lever in self._levers if lever.actor == actor), reverse=True)
+            made[actor] = sum(best[:3]) / 3
+        return made
+
     def raw(self, text: str) -> dict[str, float]:
         """Lever -> unscaled score over stems and letters, for telling a good fit from a poor one."""
         found = self._by_stem.scores(_stems(text))

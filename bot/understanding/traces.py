@@ -71,122 +71,155 @@ def _blanked(text: str, spans: Iterable[Span]) -> str:
 
 
 # ---- e-mail addresses and handles ----
+#
+# Each pattern begins with the sign it can't be without, which is quick to find; what stands before is looked up then.
 
 _DOT = r"(?:\s?[(\[{]\s?(?:dot|punkt|punto|point|ponto|\.)\s?[)\]}]\s?|\s(?:dot|punkt|punto|point|ponto)\s|\.)"
-_EMAIL = re.compile(
-    # Slack's link; the plain form, also without a dot ("l@s trabajador@s" is none); the spelled-out forms.
-    rf"""<mailto:[^<>\n]{{1,320}}>
-    | (?<![\w.+-])(?:[a-z]['’])?[\w.+-]+@(?:[\w-]+(?:\.[\w-]+)+|[^\W\d_][\w-]{{3,}})
-    | (?<![\w.+-])[\w.+-]{{1,64}}(?:\s?[(\[{{<]\s?(?:at|ät|@|arroba|arobase|a)\s?[)\]}}>]\s?|\s@\s|\s(?:arroba|arobase)\s)
-      [\w-]{{1,63}}(?:{_DOT}[^\W\d_]{{2,24}}){{1,4}}
-    | (?<![\w.+-])[\w.+-]{{1,64}}\sat\s[\w-]{{1,63}}(?:\s?[(\[]?\bdot\b[)\]]?\s?[^\W\d_]{{2,24}}){{1,4}}
-    | (?<![\w.+-])[\w.+-]{{1,64}}\sat\s(?:gmail|yahoo|hotmail|outlook|gmx|icloud|web|proton|protonmail)\.[a-z]{{2,3}}\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
+_DOT_SPELLED = r"(?:\s?[(\[{]\s?dot\s?[)\]}]\s?|\sdot\s)"
+_MAILTO = re.compile(r"<mailto:[^<>\n]{1,320}>")
+_DOMAINS = (
+    # Also without a dot, but "l@s trabajador@s" is no address.
+    re.compile(r"@(?:(?:[\w-]+\.)+[^\W\d_][\w-]+|[^\W\d_][\w-]{3,})"),
+    re.compile(
+        rf"""(?:\s?[(\[{{<]\s?(?:at|ät|@|arroba|arobase|a)\s?[)\]}}>]\s?|\s(?:@|arroba|arobase)\s)
+          [\w-]{{1,63}}(?:{_DOT}[^\W\d_]{{2,24}}){{1,4}}
+        | \sat\s[\w-]{{1,63}}(?:{_DOT_SPELLED}[^\W\d_]{{2,24}}){{1,4}}
+        | \sat\s(?:gmail|yahoo|hotmail|outlook|gmx|icloud|web|proton|protonmail)\.[a-z]{{2,3}}\b""",
+        re.IGNORECASE | re.VERBOSE,
+    ),
 )
-_HANDLE = re.compile(
-    r"""<@[A-Z0-9]+(?:\|[^<>\n]{0,80})?>
-    | <at(?:\s[^<>\n]{0,80})?>[^<>\n]{1,80}</at>
-    | (?:linkedin\.com/in|t\.me|wa\.me|instagram\.com)/@?[\w.+%-]{3,}
-    | (?<![\w.@/])@(?!(?:here|channel|everyone|all|team)\b)[^\W\d_](?:[\w.-]*\w)
-    | (?:(?:skype|telegram|whatsapp|signal|instagram|wechat|twitter|tiktok|user\s?name|login|usuario|benutzername
-      |identifiant)(?:\sid|\sname)?\s?[:=]\s?)(?P<bare>[^\W\d_]\w{0,40}[._\d][\w.-]{0,40}\w)
-    """,
-    re.IGNORECASE | re.VERBOSE,
+_LOCAL_PART = re.compile(r"(?<![\w.+-])(?:[A-Za-z]['’])?[\w.+-]+\Z")
+_LONGEST_LOCAL_PART = 64
+
+_HANDLES = (
+    re.compile(r"<@[A-Za-z0-9]+(?:\|[^<>\n]{0,80})?>"),
+    re.compile(r"<at(?:\s[^<>\n]{0,80})?>[^<>\n]{1,80}</at>"),
+    re.compile(r"(?:linkedin\.com/in|t\.me|wa\.me|instagram\.com)/@?[\w.+%-]{3,}"),
+    re.compile(r"@(?<![\w.@/]@)(?!(?:here|channel|everyone|all|team)\b)[^\W\d_](?:[\w.-]*\w)"),
+)
+_ACCOUNT = re.compile(r"[:=]\s?(?P<name>[^\W\d_]\w{0,40}[._\d][\w.-]{0,40}\w)")
+_SERVICE = re.compile(
+    r"\b(?:skype|telegram|whatsapp|signal|instagram|wechat|twitter|tiktok|user\s?name|login|usuario|benutzername|identifiant)"
+    r"(?:\s(?:id|name))?\s?\Z",
+    re.IGNORECASE,
 )
 
 
 def _emails(text: str) -> Iterator[Span]:
-    return (match.span() for match in _EMAIL.finditer(text))
+    spelled = (match for domain in _DOMAINS for match in domain.finditer(text))
+    found = [(start, match.end()) for match in spelled if (start := _local_part(text, match.start())) is not None]
+    return _apart([*found, *(match.span() for match in _MAILTO.finditer(text))])
+
+
+def _local_part(text: str, end: int) -> int | None:
+    """Where the part before the "@" begins."""
+    start = max(0, end - _LONGEST_LOCAL_PART)
+    match = _LOCAL_PART.search(text[start:end])
+    return start + match.start() if match else None
 
 
 def _handles(text: str) -> Iterator[Span]:
-    return (match.span("bare") if match["bare"] else match.span() for match in _HANDLE.finditer(text))
+    shaped = [match.span() for pattern in _HANDLES for match in pattern.finditer(text)]
+    accounts = (m.span("name") for m in _ACCOUNT.finditer(text) if _SERVICE.search(_before(text, m.start())))
+    return _apart([*shaped, *accounts])
 
 
 # ---- phone numbers ----
 
+_LOOK_BACK = 40
 _SEP = r"[ \u00a0\u2009\u202f().\-‐‑–/]"
-_APART = r"(?<![\w.,:+€$£/\-])(?<!\d[ \u00a0])"
+_DIGITS = re.compile(rf"\d(?:{_SEP}{{0,3}}\d){{5,}}")
+_FIRST = r"(?<![\w.,:+€$£/\-])(?<!\d[ \u00a0])"
 _SHAPES = (
     rf"(?<![\w+])\(?(?:\+\s?\(?|00)[1-9](?:{_SEP}{{0,3}}\d){{7,13}}",  # +49 171 1234567, 0049..., (+880) 1712-345678
     rf"(?<![\w.,:+€$£/\-])\(?0[1-9](?:{_SEP}{{0,3}}\d){{7,10}}",  # 06 12 34 56 78, (030) 901820, 01712-345678
-    rf"{_APART}(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{{3}}[ .-]\d{{4}}",  # US, CA, CO, PH: 415-555-2671
-    rf"{_APART}[679]\d\d[ -]\d{{3}}[ -]\d{{3}}",  # ES, PT, PE: 612 345 678
-    rf"{_APART}[6-9]\d\d(?:[ -]\d\d){{3}}|{_APART}[89]\d[ -]\d{{3}}(?:[ -]\d\d){{2}}",  # ES: 612 34 56 78, 91 123 45 67
-    rf"{_APART}[6-9]\d{{4}}[ -]\d{{5}}",  # IN: 98765 43210
-    rf"{_APART}1[3-9]\d[ -]\d{{4}}[ -]\d{{4}}",  # CN: 138 0013 8000
-    rf"{_APART}(?:\(\d\d\) ?9?|\d\d 9)\d{{4}}[ -]\d{{4}}|{_APART}(?:33|55|56|81)[ -]\d{{4}}[ -]\d{{4}}",  # BR, MX
-    rf"{_APART}(?:1[3-9]\d{{9}}|[6-9]\d{{9}}|[67]\d{{8}})",  # CN, IN, ES in one run
+    rf"{_FIRST}(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{{3}}[ .-]\d{{4}}",  # US, CA, CO, PH: 415-555-2671
+    rf"{_FIRST}[679]\d\d[ -]\d{{3}}[ -]\d{{3}}",  # ES, PT, PE: 612 345 678
+    rf"{_FIRST}[6-9]\d\d(?:[ -]\d\d){{3}}|{_FIRST}[89]\d[ -]\d{{3}}(?:[ -]\d\d){{2}}",  # ES: 612 34 56 78, 91 123 45 67
+    rf"{_FIRST}[6-9]\d{{4}}[ -]\d{{5}}",  # IN: 98765 43210
+    rf"{_FIRST}1[3-9]\d[ -]\d{{4}}[ -]\d{{4}}",  # CN: 138 0013 8000
+    rf"{_FIRST}(?:\(\d\d\) ?9?|\d\d 9)\d{{4}}[ -]\d{{4}}|{_FIRST}(?:33|55|56|81)[ -]\d{{4}}[ -]\d{{4}}",  # BR, MX
+    rf"{_FIRST}(?:1[3-9]\d{{9}}|[6-9]\d{{9}}|[67]\d{{8}})",  # CN, IN, ES in one run
 )
-_PHONE = re.compile(rf"(?:{'|'.join(_SHAPES)})(?!\w|\s?[%°]|[.,:-]\d)")
+_ENDS = r"(?!\w|\s?[%°]|[.,:-]\d)"
+_PHONE = re.compile(rf"(?:{'|'.join(_SHAPES)}){_ENDS}")
+_ANY_NUMBER = re.compile(rf"\d(?:{_SEP}{{0,2}}\d){{5,14}}{_ENDS}")
 _CUE = (
     r"\b(?:tel|telefon|telephone|phone|mobile|mobil|cell|cellphone|handy|whatsapp|signal|viber|wechat|call|ring|text|sms|fax"
     r"|hotline|rufnummer|telefonnummer|handynummer|mobilnummer|anrufen|ruf|teléfono|telefono|móvil|celular|cel|llama|llamar"
-    r"|llámame|téléphone|portable|mobile|appeler|appelez|appelle|reach|(?:my|his|her|their|meine|seine|ihre|mi|su|mon|son)"
-    r"\s(?:number|nummer|número|numero|numéro))\b"
+    r"|llámame|téléphone|portable|appeler|appelez|appelle|reach"
+    r"|(?:my|his|her|their|meine|seine|ihre|mi|su|mon|son)\s(?:number|nummer|número|numero|numéro))\b"
 )
 _SMALL = r"(?:is|at|on|no|nr|number|nummer|me|him|her|them|ist|lautet|unter|an|es|al|est|au|le|n°|nº|número|numéro)"
-_CUED = re.compile(
-    rf"{_CUE}(?:[\s.:=]{{1,3}}{_SMALL}\b){{0,3}}[\s.:=#-]{{0,3}}(?P<number>[+(]?\d(?:{_SEP}{{0,2}}\d){{5,14}})(?!\w|\s?[%°]|[.,:]\d)",
-    re.IGNORECASE,
-)
 _CUE_BEFORE = re.compile(_CUE, re.IGNORECASE)
+_CUE_ENDS = re.compile(rf"{_CUE}(?:[\s.:=]{{1,3}}{_SMALL}\b){{0,3}}[\s.:=#(+-]{{0,4}}\Z", re.IGNORECASE)
 _OTHER_NUMBER = re.compile(
-    r"\b(?:order|po|invoice|case|file|ref|reference|ticket|contract|account|iban|vat|isbn|issn|ean|gtin|sku|part|item|serial|batch"
-    r"|lot|article|art|hs|hts|code|cas|duns|registration|reg|licen[cs]e|permit|id|tracking|shipment|delivery|container|claim|docket"
-    r"|az|aktenzeichen|fall|vorgang|bestellung|auftrag|rechnung|\w{2,30}(?:nummer|nr)|pedido|factura|caso|expediente|contrato"
-    r"|cuenta|rfc|nit|ruc|commande|facture|dossier|affaire|contrat|compte|siret|siren|no|nr|num|number|número|numéro|nummer)\b|[#№]|n[°º]",
+    r"\b(?:order|po|invoice|case|file|ref|reference|ticket|contract|account|iban|vat|isbn|issn|ean|gtin|sku|part|item|serial"
+    r"|batch|lot|article|art|hs|hts|code|cas|duns|registration|reg|licen[cs]e|permit|id|tracking|shipment|delivery|container"
+    r"|claim|docket|az|aktenzeichen|fall|vorgang|bestellung|auftrag|rechnung|\w{2,30}(?:nummer|nr)|pedido|factura|caso"
+    r"|expediente|contrato|cuenta|rfc|nit|ruc|commande|facture|dossier|affaire|contrat|compte|siret|siren|no|nr|num|number"
+    r"|número|numéro|nummer)\b|[#№]|n[°º]",
     re.IGNORECASE,
 )
 _MONEY_BEFORE = re.compile(
     r"(?:[€$£¥₹]|\b(?:eur|usd|gbp|inr|chf|bdt|mxn|php|vnd|cny|rmb|brl|rs\.?))\s?\Z", re.IGNORECASE
 )
 _AMOUNT_AFTER = re.compile(
-    r"\s?(?:[€$£¥₹]|(?:eur|usd|gbp|inr|chf|bdt|mxn|vnd|cny|euros?|dollars?|pesos|rupees|taka|francs|people|workers|employees|units"
-    r"|pieces|pairs|tonn?e?s?|tons|kg|km|ha|m2|years|stück|tonnen|mitarbeiter|beschäftigte|menschen|personas|trabajadores|toneladas"
-    r"|unidades|piezas|personnes|travailleurs|salariés|tonnes|unités|pièces)\b)",
+    r"\s?(?:[€$£¥₹]|(?:eur|usd|gbp|inr|chf|bdt|mxn|vnd|cny|euros?|dollars?|pesos|rupees|taka|francs|people|workers|employees"
+    r"|units|pieces|pairs|tonn?e?s?|tons|kg|km|ha|m2|years|stück|tonnen|mitarbeiter|beschäftigte|menschen|personas"
+    r"|trabajadores|toneladas|unidades|piezas|personnes|travailleurs|salariés|tonnes|unités|pièces)\b)",
     re.IGNORECASE,
 )
-_NO_NUMBER = re.compile(
-    # Web addresses, dates, spans of dates and of times, "24/7".
-    r"""https?://[^\s<>|]+
-    | (?<!\d)(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?!\d)
-    | (?<![\d])(?<!\d[./-])\d{1,2}([./-])\d{1,2}\2(?:19|20)\d\d(?!\d)
-    | (?<!\d)(?<!\d[./-])[0-3]?\d([./-])[0-3]?\d\3\d\d(?:\s?[-–]\s?\d{1,2}\3\d{1,2}\3\d\d)?(?!\d|\3\d)
-    | (?<!\d)[0-2]?\d[.:]\d\d\s?[-–]\s?[0-2]?\d[.:]\d\d(?!\d)
-    | \b24/7\b""",
+_ADDRESS_OF_PAGE = re.compile(r"https?://[^\s<>|]+")
+_DATE_OR_TIME = re.compile(
+    # 2024-05-01; 1.5.2024; 01.05.24 and spans of it; 08:00-17:00; 24/7. Not inside a longer number ("06.12.11.10.12").
+    r"""\d(?<!\d\d)(?:
+      (?:(?<=1)9|(?<=2)0)\d\d([-/.])\d{1,2}\1\d{1,2}(?!\d)
+    | (?<!\d[./-]\d)\d?([./-])\d{1,2}\2(?:19|20)\d\d(?!\d)
+    | (?<!\d[./-]\d)(?:(?<=[0-3])\d)?([./-])[0-3]?\d\3\d\d(?:\s?[-–]\s?\d{1,2}\3\d{1,2}\3\d\d)?(?!\d|\3\d)
+    | (?:(?<=[0-2])\d)?[.:]\d\d\s?[-–]\s?[0-2]?\d[.:]\d\d(?!\d)
+    | (?<=2)4/7\b)""",
     re.VERBOSE,
 )
 _YEARS = re.compile(rf"(?:(?:19|20)\d\d{_SEP}*)+")
-_LOOK_BACK = 40
 
 
 def _phones(text: str) -> Iterator[Span]:
-    text = _blanked(text, [match.span() for match in _NO_NUMBER.finditer(text)])
-    shaped = (match.span() for match in _PHONE.finditer(text) if _is_phone(text, *match.span()))
-    cued = (match.span("number") for match in _CUED.finditer(text) if _is_after_cue(text, *match.span("number")))
-    return _apart([*shaped, *cued])
+    for pattern in (_ADDRESS_OF_PAGE, _DATE_OR_TIME):
+        text = _blanked(text, [match.span() for match in pattern.finditer(text)])
+    return _apart(span for digits in _DIGITS.finditer(text) for span in _phones_in(text, *digits.span()))
+
+
+def _phones_in(text: str, start: int, end: int) -> Iterator[Span]:
+    """The phone numbers in one run of digits: of a known shape, or any after a word such as "call"."""
+    for match in _PHONE.finditer(text, max(0, start - 3), end + 3):
+        if _is_phone(text, *match.span()):
+            yield match.span()
+    number = _ANY_NUMBER.match(text, start, end + 3)
+    if number and _CUE_ENDS.search(_before(text, start)) and not _is_amount(text, start, number.end()):
+        yield number.span()
 
 
 def _is_phone(text: str, start: int, end: int) -> bool:
     """Nothing around it says that it is an amount or the number of an order or case."""
-    before = text[max(0, start - _LOOK_BACK) : start]
-    if _AMOUNT_AFTER.match(text, end) or _MONEY_BEFORE.search(before):
+    if _is_amount(text, start, end):
         return False
-    return "+" in text[start:end] or _last(_OTHER_NUMBER, before) <= _last(_CUE_BEFORE, before) or _ends_cue(before)
+    before = _before(text, start)
+    is_other = _last(_OTHER_NUMBER, before) > _last(_CUE_BEFORE, before) and not _CUE_ENDS.search(before)
+    return "+" in text[start:end] or not is_other
 
 
-def _ends_cue(before: str) -> bool:
-    return bool(re.search(rf"{_CUE}(?:[\s.:=]{{1,3}}{_SMALL}){{0,3}}[\s.:=#(-]*\Z", before, re.IGNORECASE))
+def _is_amount(text: str, start: int, end: int) -> bool:
+    money = _AMOUNT_AFTER.match(text, end) or _MONEY_BEFORE.search(_before(text, start))
+    return bool(money or _YEARS.fullmatch(text, start, end))
+
+
+def _before(text: str, end: int) -> str:
+    return text[max(0, end - _LOOK_BACK) : end]
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.end() for match in pattern.finditer(text)), default=-1)
-
-
-def _is_after_cue(text: str, start: int, end: int) -> bool:
-    return not _AMOUNT_AFTER.match(text, end) and not _YEARS.fullmatch(text, start, end)
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:
@@ -232,7 +265,9 @@ class _Lexicon:
             _folded, (names.where, names.place_before, names.bodies, names.not_names)
         )
         self.named = tuple(tuple(fold(phrase).split()) for phrase in names.named)
-        self.not_persons = frozenset(tuple(_words(phrase)) for phrase in names.not_persons)
+        self.not_persons: dict[str, list[list[str]]] = {}
+        for phrase in names.not_persons:
+            self.not_persons.setdefault(_words(phrase)[0], []).append(_words(phrase))
         self.rules: dict[str, list[Callable[[_Reading, int], Span | None]]] = {}
         for words, rule in (
             (self.given, _Reading.given_name),
@@ -393,6 +428,8 @@ class _Reading:
     def _is_near(self, i: int, *, dotted: bool = False) -> bool:
         """Only a space stands before it; after a title or an initial, a dot may too."""
         gap = self._gap(i)
+        if gap == " ":
+            return True
         if dotted or (i > 0 and self._is_initial(i - 1)):
             gap = gap.removeprefix(".") or " "
         return 0 < len(gap) <= _WIDEST_GAP and not gap.strip(_SPACES)
@@ -422,6 +459,9 @@ class _Reading:
         word = self._word(i)
         return len(word) > 1 and (self._is_title_case(i) or (word.isupper() and len(word) >= capitals))
 
+    def _is_title(self, i: int) -> bool:
+        return self._folded[i] in self._lexicon.titles and self._folded[i] not in self._lexicon.surnames
+
     def _past_particles(self, i: int) -> int:
         end = min(i + 3, len(self._spans) - 1)
         while i < end and self._folded[i] in self._lexicon.particles and self._is_near(i + 1):
@@ -435,7 +475,7 @@ class _Reading:
             following = self._past_particles(last + 1)
             if not (self._is_near(last + 1) and self._is_near(following)):
                 break
-            if not (self._is_name_word(following) or self._is_initial(following)):
+            if not (self._is_name_word(following) or self._is_initial(following)) or self._is_title(following):
                 break
             last = following
         return last
@@ -457,7 +497,8 @@ class _Reading:
 
     def _is_no_person(self, i: int) -> bool:
         """ "Calvin Klein": it begins a phrase of the list."""
-        return any(tuple(self._folded[i : i + n]) in self._lexicon.not_persons for n in (1, 2, 3))
+        phrases = self._lexicon.not_persons.get(self._folded[i], ())
+        return any(self._folded[i : i + len(phrase)] == phrase for phrase in phrases)
 
     def _is_body(self, last: int) -> bool:
         """What follows makes it a company or a place: "Maria Textiles Ltd", "Ahmed & Sons", "the Maria mill"."""
