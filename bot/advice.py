@@ -5,7 +5,7 @@ No time and no number stands in it: the same answers give the same advice, byte 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from bot import interview
@@ -75,6 +75,7 @@ class Adviser:
         """The vocabulary, indexed once."""
         return Reader(self.knowledge)
 
+    @lru_cache(maxsize=64)  # noqa: B019 - one adviser lives as long as its process
     def understand(self, text: str) -> tuple[Reading, Proposal]:
         """What a text says, and what it makes likely."""
         reading = self.reader.read(text)
@@ -158,12 +159,13 @@ def _tips(knowledge: Knowledge, ranked: Iterable[Ranked], known: Answers) -> tup
     """Tips for the counterpart: those that meet a stated interest first, then those that use the best levers."""
     best = [r.lever.id for r in list(ranked)[:SHOWN]]
     interests = set(known.get("interest", ()))
-    counterpart = (interview.actors_of(known) or ("OWN",))[:1]
+    own = known.get("actor", ())[:1] == ("OWN",)
+    counterpart = ("OWN",) if own else interview.actors_of(known)[:1]
     scored = []
     for principle in knowledge.principles:
         for tip in principle.tips:
             fit = 3 * len(interests & set(tip.interests)) + sum(SHOWN - best.index(i) for i in tip.levers if i in best)
-            if tip.counterpart in counterpart and (fit > 0 or counterpart == ("OWN",)):
+            if tip.counterpart in counterpart and (fit > 0 or own):
                 scored.append((-fit, principle.id, tip.id, PrincipleTip(principle.id, tip, principle.source)))
     return _at_most_two_each(tip for *_, tip in sorted(scored, key=lambda row: row[:3]))
 

@@ -67,7 +67,8 @@ def in_order_for(knowledge: Knowledge, question: Question, answers: Answers) -> 
     for actor in actors_of(answers) or ("SUP",):
         first += [choice for choice in question.first.get(actor, ()) if choice not in first]
     rank = {choice_id: place for place, choice_id in enumerate(first)}
-    return tuple(sorted(choices, key=lambda choice: (choice.alone, rank.get(choice.id, len(rank)))))
+    last = len(rank)
+    return tuple(sorted(choices, key=lambda choice: rank.get(choice.id, last + choice.alone)))
 
 
 def path(knowledge: Knowledge, consultation: Consultation) -> tuple[Question, ...]:

@@ -18,12 +18,14 @@ from bot.understanding.catalogue import Catalogue, stems
 from bot.understanding.finding import Finder
 from bot.understanding.patterns import Hit
 from bot.understanding.reading import STRENGTH, Reader
-from bot.understanding.words import SKIPPED, Word, clean, split, stem
+from bot.understanding.words import SKIPPED, Word, clean, fold, split, stem
 from knowledge import Knowledge
 from knowledge.schema.entry import LANGUAGES
 from knowledge.schema.levers import Lever
 from knowledge.schema.vocabulary import Alias, Phrase
 
+ACTORS = ("SUP", "JV", "CUS", "GOV")
+CATEGORIES = tuple("ABCDE")
 LONGEST = 400
 """Characters of a query that are read: a look-up is a few words."""
 MOST_WORDS = 40
@@ -41,6 +43,7 @@ SECOND_OF_CUE = 0.8
 """A cue names its first lever first."""
 TEXT_WEIGHT = 4.0
 TITLE_WORTH = 2.0
+WHOLE_TITLE = 0.4
 FULL_WORTH = 12.0
 """About what a rare word is worth to a lever whose title holds it."""
 LONG_QUERY = 0.75
@@ -51,6 +54,8 @@ PHRASE_SHARE = 0.4
 """What people say about a purpose in passing counts less than its name."""
 CATEGORY_WEIGHT = 0.6
 ACTOR_WEIGHT = 0.8
+WHOLE_WEIGHT = 1.5
+"""For a cue that is the whole query."""
 IMPLIED_WEIGHT = 0.5
 """For each word that only cues of one actor hold."""
 OUTSIDE_BETTER = 3.0
@@ -58,10 +63,14 @@ OUTSIDE_BETTER = 3.0
 SMALLEST_SHARE = 0.12
 LEAST_COVERED = 0.45
 """The share of a query's words, by rarity, that the best lever must hold when no cue speaks for it."""
+LEAST_COVERED_OF_TWO = 0.55
+LEAST_SCORE = 1.3
+MENDED_SHARE = 0.5
+"""A mended word is half a guess."""
 LEAST_CUED = {"strong": 0.12, "normal": 0.25, "weak": 0.4}
 USED = {"lever", "actor", "moment", "purpose", "route"}
 LABEL_SHARE = 0.6
-SECTION_SIZE = 5
+CHAPTER_SIZE = 5
 """An alias for so many entries names a chapter ("persuasion", "internal"), not an entry."""
 
 _COMMON = frozenset(
@@ -269,9 +278,19 @@ class _Asked:
     aliases: tuple[tuple[Alias, Hit], ...]
 
     @cached_property
+    def mended(self) -> frozenset[int]:
+        """The places of the words that were read otherwise than typed."""
+        return frozenset(n for n, word in enumerate(self.words) if fold(word.typed) != word.folded)
+
+    @cached_property
     def telling(self) -> tuple[int, ...]:
         """The places of the words that tell something."""
         return tuple(n for n, w in enumerate(self.words) if w.folded not in SKIPPED and w.folded not in _COMMON)
+
+    def is_all_of(self, hits: Iterable[Hit]) -> bool:
+        """Whether one of the hits holds every word that tells something, actors aside."""
+        left = set(self.telling) - self.places(ACTORS)
+        return bool(left) and any(left <= set(range(hit.start, hit.end)) for hit in hits)
 
     def named(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Which of some ids an alias names, in the order of the query."""
@@ -325,7 +344,7 @@ class _Index:
 
     @cached_property
     def _spelt(self) -> Mapping[str, list[str]]:
-        """first two letters -> the known words, for mending slips."""
+        """First two letters -> the known words, for mending slips."""
         found: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self.reader.spelling.known):
             if len(word) >= SHORTEST_MENDED:
@@ -377,17 +396,11 @@ def look_up(reader: Reader, query: str) -> Lookup:
     actors = _actors(index, asked, fits)
     fits = {lever: fit for lever, fit in fits.items() if not actors or fit.lever.actor in actors}
     other = _others(index, asked)
-    chapter = _is_chapter(index, asked, other)
-    good = bool(fits) and not chapter and _good(index, asked, fits, bool(actors))
-    return Lookup(
-        query=typed,
-        levers=_best_first(index, fits) if good else (),
-        other=other if good or chapter else (),
-        read_as=tuple(read_as) if good or chapter else (),
-        good=good or chapter,
-        actors=actors,
-        moments=_moments(index, asked),
-    )
+    if _names_others(index, asked):
+        return Lookup(typed, other=other, read_as=read_as, good=True)
+    if not fits or not _good(index, asked, fits, bool(actors)):
+        return Lookup(typed)
+    return Lookup(typed, _best_first(index, fits), other, read_as, good=True, actors=actors, moments=_moments(index, asked))
 
 
 def entry_named(reader: Reader, text: str) -> str | None:
@@ -457,7 +470,7 @@ def _fits(index: _Index, asked: _Asked) -> dict[str, Fit]:
     purposes = _purposes(index, asked)
     guessed = {a for phrase, _ in asked.phrases for a in phrase.means.get("actor", ())}
     implied = _implied_actors(asked)
-    categories = asked.named("ABCDE")
+    categories = asked.named(CATEGORIES)
     made = {}
     for lever in index.knowledge.levers:
         parts = [
@@ -482,13 +495,15 @@ def _cues(index: _Index, asked: _Asked, lever: Lever) -> Iterable[tuple[float, s
     ]
     found += [(NAMED_WEIGHT, hit) for alias, hit in asked.aliases if lever.id in alias.means]
     ordered = sorted(found, key=lambda cue: -cue[0])
+    if asked.is_all_of(hit for _, hit in found):
+        yield WHOLE_WEIGHT, "words"
     for n, (weight, hit) in enumerate(ordered):
         words = " ".join(word.typed for word in asked.words[hit.start : hit.end])
         yield weight * FURTHER_CUES**n, f"words: {words}"
 
 
 def _implied_actors(asked: _Asked) -> Counter[str]:
-    """actor -> how many words only cues of this actor hold."""
+    """Actor -> how many words only cues of this actor hold."""
     actors: dict[int, set[str]] = defaultdict(set)
     for phrase, hit in asked.phrases:
         for place in range(hit.start, hit.end):
@@ -505,7 +520,7 @@ def _cue_weight(index: _Index, asked: _Asked, phrase: Phrase, hit: Hit, lever: L
 
 def _text_scores(index: _Index, asked: _Asked) -> dict[str, float]:
     """How well the levers' own words fit, about 0 to 1: names of actors count only when all else is gone."""
-    filters = asked.places(("SUP", "JV", "CUS", "GOV"))
+    filters = asked.places(ACTORS)
     left = [asked.words[place].folded for place in asked.telling if place not in filters]
     left = left or [asked.words[place].folded for place in asked.telling]
     scores: dict[str, float] = {}
@@ -514,7 +529,8 @@ def _text_scores(index: _Index, asked: _Asked) -> dict[str, float]:
         for lever, worth in index.catalogue.worth(word).items():
             scores[lever] = scores.get(lever, 0.0) + worth + (TITLE_WORTH if lever in titled else 0.0)
     full = FULL_WORTH * len(left) ** LONG_QUERY
-    return {lever: score / full for lever, score in scores.items()}
+    whole = index.catalogue.wholly_titled(left)
+    return {lever: score / full + (WHOLE_TITLE if lever in whole else 0.0) for lever, score in scores.items()}
 
 
 def _moments(index: _Index, asked: _Asked) -> tuple[str, ...]:
@@ -570,30 +586,41 @@ def _actors(index: _Index, asked: _Asked, fits: Mapping[str, Fit]) -> tuple[str,
 
 def _good(index: _Index, asked: _Asked, fits: Mapping[str, Fit], filtered: bool) -> bool:
     """Whether the best lever fits well, or filters alone were named."""
-    if filtered or (asked.named("ABCDE") and len(asked.telling) == 1):
+    if filtered or (asked.named(CATEGORIES) and len(asked.telling) == 1):
         return True
     best = max(fits.values(), key=lambda fit: fit.score)
     cues = {p.strength for p, _ in asked.phrases if best.lever.id in p.means.get("lever", ())}
     cues |= {"strong"} if any(best.lever.id in alias.means for alias, _ in asked.aliases) else set()
     cues |= {"normal"} if any(why.startswith("purpose") for why in best.why) else set()
-    if "strong" not in cues and any("out_of_scope" in p.means.get("route", ()) for p, _ in asked.phrases):
+    if _out_of_scope(asked, best.lever):
         return False
-    least = min((LEAST_CUED[strength] for strength in cues), default=LEAST_COVERED)
+    covered = LEAST_COVERED_OF_TWO if len(asked.telling) == 2 else LEAST_COVERED
+    if not cues and best.score < LEAST_SCORE:
+        return False
+    least = min((LEAST_CUED[strength] for strength in cues), default=covered)
     return _explained(index, asked, best.lever) >= least
 
 
+def _out_of_scope(asked: _Asked, lever: Lever) -> bool:
+    """Whether the words are about something else, and no cue for the lever stands outside them."""
+    away = [hit for p, hit in asked.phrases if "out_of_scope" in p.means.get("route", ()) and p.strength != "weak"]
+    cues = [hit for p, hit in asked.phrases if lever.id in p.means.get("lever", ())]
+    return any(all(hit.start <= cue.start and cue.end <= hit.end for cue in cues) for hit in away)
+
+
 def _explained(index: _Index, asked: _Asked, lever: Lever) -> float:
-    """The share of the query's words, weighted by rarity, that cues, aliases or the lever's texts hold."""
+    """The share of the query's words, by rarity, that cues, aliases or the lever's texts in one language hold."""
     hits = [hit for phrase, hit in asked.phrases if lever.id in phrase.means.get("lever", ())]
     hits += [hit for _, hit in asked.aliases]
     places = {place for hit in hits for place in range(hit.start, hit.end)}
     weights = {place: index.catalogue.rarity(asked.words[place].folded) for place in asked.telling}
-    held = sum(
-        w
-        for place, w in weights.items()
-        if place in places or index.catalogue.holds(lever.id, asked.words[place].folded)
+    whole = sum(weights.values())
+    weights |= {p: w * MENDED_SHARE for p, w in weights.items() if p in asked.mended}
+    shares = (
+        sum(w * (p in places or index.catalogue.held(lever.id, asked.words[p].folded, language)) for p, w in weights.items())
+        for language in LANGUAGES
     )
-    return held / sum(weights.values()) if weights else 0.0
+    return max(shares) / whole if whole else 0.0
 
 
 # ---- entries other than levers ----
@@ -604,9 +631,9 @@ def _others(index: _Index, asked: _Asked) -> tuple[str, ...]:
     knowledge = index.knowledge
     scores: dict[str, float] = {}
     for alias, _ in asked.aliases:
-        for entry in alias.means:
+        for place, entry in enumerate(alias.means):
             if entry in knowledge.by_id and entry not in knowledge.lever_by_id:
-                scores[entry] = scores.get(entry, 0.0) + 1.0 + 1.0 / len(alias.means)
+                scores[entry] = scores.get(entry, 0.0) + 1.0 + 1.0 / len(alias.means) - 0.01 * place
     for place in asked.telling:
         for entry, worth in index.catalogue.others(asked.words[place].folded).items():
             if entry in scores:
@@ -614,11 +641,20 @@ def _others(index: _Index, asked: _Asked) -> tuple[str, ...]:
     return tuple(sorted(scores, key=lambda entry: -scores[entry])[:MOST_OTHERS])
 
 
-def _is_chapter(index: _Index, asked: _Asked, other: Sequence[str]) -> bool:
-    """Whether the query begins with the name of a chapter that is not levers: "persuasion scarcity"."""
-    return False
+def _names_others(index: _Index, asked: _Asked) -> bool:
+    """Whether the query asks for entries that are no levers: "persuasion scarcity", "milestones", "antitrust"."""
+    named = [(a, hit) for a, hit in asked.aliases if not _names_levers(index, a)]
+    chapters = [hit.start for alias, hit in named if len(alias.means) >= CHAPTER_SIZE]
+    if not asked.telling or not named or asked.named(ACTORS):
+        return False
+    held = {place for _, hit in named for place in range(hit.start, hit.end)}
+    if asked.telling[0] in chapters:
+        return all(place in held or index.catalogue.others(asked.words[place].folded) for place in asked.telling)
+    return not any(phrase.means.get("lever") for phrase, _ in asked.phrases) and set(asked.telling) <= held
 
 
-def as_read(found: Lookup) -> Lookup:
-    """The look-up without what was mended."""
-    return replace(found, read_as=())
+def _names_levers(index: _Index, alias: Alias) -> bool:
+    """Whether an alias names levers, a filter, a purpose or a moment: all of these list levers."""
+    others = index.knowledge.by_id.keys() - index.knowledge.lever_by_id.keys()
+    others -= {entry.id for entry in (*index.knowledge.actors, *index.knowledge.moments)}
+    return not set(alias.means) <= others

@@ -12,7 +12,7 @@ from bot.interview import actors_of, applies
 from bot.understanding.reading import Reader, Reading
 from knowledge import Knowledge
 from knowledge.schema.levers import Lever
-from knowledge.schema.rules import Rule
+from knowledge.schema.rules import Ordering, Rule
 
 RULE_WEIGHT = {"strong": 1.0, "normal": 0.6, "slight": 0.3}
 PURPOSE_WEIGHT = {"main": 2.0, "secondary": 0.7}
@@ -22,7 +22,13 @@ RELEVANCE_WEIGHT = 1.0
 GUESSED_SHARE = 0.5
 SECOND_ACTOR_COST = 1.0
 SHOWN = 5
+FIXED = 3
+"""Places that the spread over categories never touches."""
 KINDS_WANTED = 3
+
+
+Firing = tuple[Rule, bool]
+"""A rule whose conditions hold, and whether by answers alone (else partly by guesses)."""
 
 
 @dataclass(frozen=True)
@@ -49,26 +55,28 @@ def rank(reader: Reader, reading: Reading, answers: Answers, guesses: Answers) -
     """All levers of the actors, best first; of all actors when none is known."""
     knowledge = reader.knowledge
     known = {**guesses, **answers}
-    actors = actors_of(known) or ("SUP", "JV", "CUS", "GOV")
+    actors = actors_of(known) or (() if {"INV", "OWN"} & set(known.get("actor", ())) else ("SUP", "JV", "CUS", "GOV"))
     relevance = reader.relevance.scores(reading.text)
+    firing = [(rule, applies(rule.when, answers)) for rule in knowledge.rules if applies(rule.when, known)]
     scored = [
-        _ranked(knowledge, lever, reading, relevance.get(lever.id, 0.0), answers, known)
+        _ranked(firing, lever, reading, relevance.get(lever.id, 0.0), answers, known)
         for lever in knowledge.levers_of(*actors)
-        if not any(lever.id in rule.out and applies(rule.when, known) for rule in knowledge.rules)
+        if not any(lever.id in rule.out for rule, _ in firing)
     ]
     place = {lever.id: n for n, lever in enumerate(knowledge.levers)}
     ordered = sorted(scored, key=lambda r: (-r.score, place[r.lever.id]))
+    ordered = _in_order(knowledge, ordered, known)
     if actors_of(known):
         ordered = _both_actors(ordered, actors)
-    return tuple(_spread(_in_order(knowledge, ordered, known)))
+    return tuple(_spread(knowledge, ordered, known))
 
 
 def _ranked(
-    knowledge: Knowledge, lever: Lever, reading: Reading, relevance: float, answers: Answers, known: Answers
+    firing: Sequence[Firing], lever: Lever, reading: Reading, relevance: float, answers: Answers, known: Answers
 ) -> Ranked:
     reasons = [
         *_purposes(lever, answers, known),
-        *_rules(knowledge.rules, lever, answers, known),
+        *_rules(firing, lever),
         *_cues(lever, reading),
     ]
     actors = actors_of(known)
@@ -91,14 +99,13 @@ def _purposes(lever: Lever, answers: Answers, known: Answers) -> Iterable[Reason
             yield Reason(f"purpose.{support.purpose}", key, lever.source, (("purpose", support.purpose),), weight)
 
 
-def _rules(rules: Iterable[Rule], lever: Lever, answers: Answers, known: Answers) -> Iterable[Reason]:
-    for rule in rules:
+def _rules(firing: Iterable[Firing], lever: Lever) -> Iterable[Reason]:
+    for rule, answered in firing:
         strength = rule.up.get(lever.id) or rule.down.get(lever.id)
-        if strength is None or not applies(rule.when, known):
-            continue
-        share = 1.0 if applies(rule.when, answers) else GUESSED_SHARE
-        sign = 1.0 if lever.id in rule.up else -1.0
-        yield Reason(rule.id, f"rule.{rule.id}", rule.source, (), sign * RULE_WEIGHT[strength] * share)
+        if strength is not None:
+            share = 1.0 if answered else GUESSED_SHARE
+            sign = 1.0 if lever.id in rule.up else -1.0
+            yield Reason(rule.id, f"rule.{rule.id}", rule.source, (), sign * RULE_WEIGHT[strength] * share)
 
 
 def _cues(lever: Lever, reading: Reading) -> Iterable[Reason]:
@@ -128,29 +135,45 @@ def _both_actors(ordered: Sequence[Ranked], actors: Sequence[str]) -> list[Ranke
     """With two actors the first five hold a lever of each."""
     made = list(ordered)
     for actor in actors[:2]:
-        best = next((r for r in made if r.lever.actor == actor), None)
-        if best is not None and made.index(best) >= SHOWN:
+        best = next(ranked for ranked in made if ranked.lever.actor == actor)
+        if made.index(best) >= SHOWN:
+            shown = [ranked.lever.actor for ranked in made[:SHOWN]]
+            place = max(n for n, held in enumerate(shown) if held not in actors[:2] or shown.count(held) > 1)
             made.remove(best)
-            made.insert(SHOWN - 1, best)
+            gives_way = made.pop(place)
+            made[SHOWN - 1 : SHOWN - 1] = [best, gives_way]
     return made
 
 
-def _spread(ordered: Sequence[Ranked]) -> list[Ranked]:
-    """At least three categories among the first five, by changing the last two places only."""
-    made = list(ordered)
-    for place in (SHOWN - 1, SHOWN - 2):
-        kinds = _kinds(made[:SHOWN])
-        if len(kinds) >= KINDS_WANTED or len(made) <= SHOWN:
+def _spread(knowledge: Knowledge, ordered: Sequence[Ranked], known: Answers) -> list[Ranked]:
+    """At least three categories among the first five, by changing the last two places only.
+
+    What the orderings and the two actors have settled stays so.
+    """
+    orderings = [ordering for ordering in knowledge.orderings if applies(ordering.when, known)]
+    first, rest = list(ordered[:SHOWN]), list(ordered[SHOWN:])
+    for place in range(len(first) - 1, FIXED - 1, -1):
+        if len({ranked.lever.category for ranked in first}) >= KINDS_WANTED:
             break
-        other = next((r for r in made[SHOWN:] if r.lever.category not in kinds), None)
+        other = next((ranked for ranked in rest if _may_replace(ranked, first, place, orderings)), None)
         if other is not None:
-            made.remove(other)
-            made.insert(place, Ranked(other.lever, other.score, (*other.reasons, _spread_reason())))
-    return made
+            rest.remove(other)
+            rest.insert(0, first[place])
+            first[place] = Ranked(other.lever, other.score, (*other.reasons, _spread_reason()))
+    return [*first, *rest]
 
 
-def _kinds(levers: Iterable[Ranked]) -> set[str]:
-    return {ranked.lever.category for ranked in levers}
+def _may_replace(other: Ranked, first: Sequence[Ranked], place: int, orderings: Iterable[Ordering]) -> bool:
+    """Whether another kind of lever may take a place: it adds a kind, and takes away no kind, actor or order."""
+    left = [ranked.lever for ranked in (*first[:place], *first[place + 1 :])]
+    leaves, shown = first[place].lever, {lever.id for lever in left}
+    return (
+        other.lever.category not in {leaves.category, *(lever.category for lever in left)}
+        and leaves.category in {lever.category for lever in left}
+        and leaves.actor in {other.lever.actor, *(lever.actor for lever in left)}
+        and not any(other.lever.id in ordering.later for ordering in orderings)
+        and not any(leaves.id == ordering.first and shown & set(ordering.later) for ordering in orderings)
+    )
 
 
 def _spread_reason() -> Reason:

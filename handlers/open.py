@@ -1,4 +1,4 @@
-"""Wiring: from settings to knowledge, store and assistant."""
+"""Wiring: from settings to store and assistant."""
 
 import uuid
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from bot.assistant import Assistant
 from bot.dialogue.scene import House
 from bot.log import SqliteStore
 from bot.record import Unreadable
+from handlers.content import open_knowledge
 from handlers.settings import SettingError, Settings, master_key
-from knowledge import Knowledge, load
 
 
 def utc_now() -> datetime:
@@ -22,11 +22,6 @@ def utc_now() -> datetime:
 def new_id() -> str:
     """An id that says nothing."""
     return uuid.uuid4().hex
-
-
-def open_knowledge(settings: Settings) -> Knowledge:
-    """The content with the company's overlay, its leads counted from the settings when it names none."""
-    return load(settings.overlay)
 
 
 @contextmanager

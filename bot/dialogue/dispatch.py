@@ -7,6 +7,7 @@ is a reply, a note, or a new situation. Nothing that can be typed raises.
 from collections.abc import Callable, Iterable
 
 from bot import interview
+from bot.commands import Command
 from bot.dialogue import answering, following, steering, telling
 from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Card, Incoming, Note, Press
@@ -49,7 +50,7 @@ AFTER: dict[str, Handler] = {
 }
 
 
-FEWEST_WORDS = 3
+FEWEST_WORDS = 4
 """After a result a shorter text is no new situation."""
 CHANGES_ADVICE = frozenset({"answered", "skipped", "noted", "further"})
 """Events after which a shown result is shown again, once nothing is left to ask."""
@@ -114,7 +115,7 @@ def must_confirm(scene: Scene) -> bool:
 
 
 def _command(scene: Scene, text: str) -> Step | None:
-    lever_id = following.lever_id_in(scene, text) if len(text.split()) <= 2 else None
+    lever_id = following.only_lever_id(scene, text)
     if lever_id is not None:
         return steering.levers(scene, lever_id)
     command = scene.commands.read(text)
@@ -124,9 +125,16 @@ def _command(scene: Scene, text: str) -> Step | None:
         return ANYTIME[command.name](scene, command.rest)
     if command.name in BEGUN and scene.consultation.situation:
         return BEGUN[command.name](scene, command.rest)
-    if command.name in AFTER and scene.consultation.shown and not (command.name == "more" and _asked(scene)):
-        return AFTER[command.name](scene, command.rest)
+    if command.name in AFTER and not (command.name == "more" and _asked(scene)):
+        return _after(scene, command)
     return _at_a_question(scene, command.name)
+
+
+def _after(scene: Scene, command: Command) -> Step:
+    """A command of the result; before there is one, a sentence that says so."""
+    if scene.consultation.shown:
+        return AFTER[command.name](scene, command.rest)
+    return Step((Note(lines=(scene.words("chat.after_result"),)),))
 
 
 def _at_a_question(scene: Scene, name: str) -> Step | None:
@@ -168,7 +176,7 @@ def _confirming(scene: Scene, text: str) -> Step:
         return answering.change(scene, "")
     if len(text.split()) >= answering.MEANS_A_NOTE:
         return telling.tell(scene, f"{scene.consultation.situation}\n{text}")
-    return answering.change(scene, text)
+    return Step((Note(lines=(scene.words("chat.right_or_change"),)),))
 
 
 def on_the_table(scene: Scene) -> tuple[Card, ...]:
@@ -214,4 +222,6 @@ def tells_anew(scene: Scene, incoming: Incoming) -> bool:
         or on_the_table(scene)
     ):
         return False
-    return scene.commands.read(text) is None and following.lever_id_in(scene, text) is None
+    if scene.commands.read(text) is not None or following.only_lever_id(scene, text) is not None:
+        return False
+    return scene.adviser.understand(text)[1].route != "ask_again"

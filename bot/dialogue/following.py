@@ -42,6 +42,11 @@ def lever_id_in(scene: Scene, text: str) -> str | None:
     return found if found in scene.knowledge.lever_by_id else None
 
 
+def only_lever_id(scene: Scene, text: str) -> str | None:
+    """The lever's id when the text is nothing else."""
+    return lever_id_in(scene, text) if LEVER_ID.fullmatch(text.strip()) else None
+
+
 def conclude(scene: Scene) -> Step:
     """The result, kept as it was shown with the content it was made from."""
     advice = _advice(scene)

@@ -73,7 +73,7 @@ def _said(scene: Scene, route: str) -> tuple[Card, ...]:
     lines = scene.words.lines(
         f"say.{route}",
         channel=contacts.reporting_channel or unset,
-        emergency=contacts.emergency_number or unset,
+        emergency=contacts.emergency_number or scene.words("chat.local_emergency"),
         counsel=contacts.counsel or unset,
     )
     return (Note(lines=lines, urgent=route == "report_channel"),)

@@ -18,6 +18,7 @@ from knowledge.schema.levers import Lever
 
 RUN = 4
 CUE_WORDS_WEIGHT = 1.0
+CUE_WORD_SHARE = 0.85
 _BREAKS = re.compile(r"[\s|*.]+")
 CACHED = 10_000
 Fields = Iterable[tuple[str, float]]
@@ -76,12 +77,14 @@ class Catalogue:
         return {key: " ".join(words) for key, words in found.items()}
 
     def _fields(self, lever: Lever, language: Language) -> Fields:
-        cues = (self._cue_words.get((lever.id, language), ""), CUE_WORDS_WEIGHT)
+        cues = self._cue_words.get((lever.id, language), "")
+        return (*self._own_fields(lever, language), (cues, CUE_WORDS_WEIGHT))
+
+    def _own_fields(self, lever: Lever, language: Language) -> Fields:
         if language != "en":
             title, how = self._translated(lever, language)
-            return (title, FIELD_WEIGHTS["title"]), (how, FIELD_WEIGHTS["how"]), cues
+            return (title, FIELD_WEIGHTS["title"]), (how, FIELD_WEIGHTS["how"])
         return (
-            cues,
             (lever.title, FIELD_WEIGHTS["title"]),
             (lever.apt_when, FIELD_WEIGHTS["apt"]),
             (lever.how, FIELD_WEIGHTS["how"]),
@@ -128,9 +131,17 @@ class Catalogue:
         """How telling a word is, in the language in which it is most common."""
         return min(postings.rarity(stem(folded, language)) for language, postings in self._by_stem.items())
 
-    def holds(self, lever_id: str, folded: str) -> bool:
-        """Whether a lever's texts hold a word in some language."""
-        return any(lever_id in postings.worth(stem(folded, lang)) for lang, postings in self._by_stem.items())
+    def held(self, lever_id: str, folded: str, language: Language) -> float:
+        """1 where a lever's own texts hold a word in one language, less where only words of its cues do."""
+        stem_ = stem(folded, language)
+        if stem_ in self._own_stems[lever_id, language]:
+            return 1.0
+        return CUE_WORD_SHARE if lever_id in self._by_stem[language].worth(stem_) else 0.0
+
+    @cached_property
+    def _own_stems(self) -> Mapping[tuple[str, Language], frozenset[str]]:
+        levers, texts = self._knowledge.levers, self._own_fields
+        return {(x.id, lang): frozenset(_count(texts(x, lang), lang)) for x in levers for lang in LANGUAGES}
 
     @cached_property
     def _titles(self) -> Mapping[tuple[Language, str], frozenset[str]]:
@@ -145,6 +156,20 @@ class Catalogue:
     def _titled(self, folded: str) -> frozenset[str]:
         """The levers whose title holds a word, in some language."""
         return frozenset[str]().union(*(self._titles.get((lang, stem(folded, lang)), ()) for lang in LANGUAGES))
+
+    def wholly_titled(self, folded: Iterable[str]) -> frozenset[str]:
+        """The levers all words of whose title are among some words, in some language."""
+        words = list(folded)
+        stems_of = {language: {stem(word, language) for word in words} for language in LANGUAGES}
+        return frozenset(lever for lever, lang, title in self._whole_titles if title <= stems_of[lang])
+
+    @cached_property
+    def _whole_titles(self) -> tuple[tuple[str, Language, frozenset[str]], ...]:
+        named: dict[tuple[str, Language], set[str]] = defaultdict(set)
+        for (language, stem_), levers in self._titles.items():
+            for lever in levers:
+                named[lever, language].add(stem_)
+        return tuple((lever, language, frozenset(title)) for (lever, language), title in named.items())
 
     def others(self, folded: str) -> Mapping[str, float]:
         """Entry other than a lever -> what a word is worth for it."""

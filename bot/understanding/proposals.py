@@ -76,7 +76,7 @@ def _elsewhen(reading: Reading) -> bool:
 
 
 def _leaning(reader: Reader, reading: Reading) -> dict[str, float]:
-    """actor -> weight: what names it, what points to its levers, and how well its levers' texts fit."""
+    """Actor -> weight: what names it, what points to its levers, and how well its levers' texts fit."""
     weights = {actor: reading.about("actor").get(actor, 0.0) for actor in ACTORS}
     for found in reading.found:
         for actor in {lever.split("-")[0] for lever in found.phrase.means.get("lever", ())}:

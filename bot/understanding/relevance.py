@@ -6,7 +6,7 @@ Measured before it was chosen: fuzzy scores over whole texts are weak, and fusin
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.understanding.words import SKIPPED, split, stem
 from knowledge import Knowledge
@@ -81,6 +81,7 @@ class Relevance:
                 counts[term] += FIELD_WEIGHTS[name]  # type: ignore[assignment]
         return dict(counts)
 
+    @lru_cache(maxsize=64)  # noqa: B019 - one index lives as long as its process
     def scores(self, text: str, *, letters: bool = False) -> dict[str, float]:
         """Lever -> how well the text fits it, scaled so that the best is 1; empty when nothing fits."""
         found = self._by_stem.scores(_stems(text))
@@ -91,7 +92,7 @@ class Relevance:
         return {lever: score / best for lever, score in found.items()} if best else {}
 
     def by_actor(self, text: str) -> dict[str, float]:
-        """actor -> how well its three best levers fit the text, from 0 to 1."""
+        """Actor -> how well its three best levers fit the text, from 0 to 1."""
         found = self.scores(text)
         made: dict[str, float] = {}
         for actor in dict.fromkeys(lever.actor for lever in self._levers):

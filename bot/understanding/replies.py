@@ -8,11 +8,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from bot.understanding.words import fold, split
 
+LONGEST = 200
+"""A longer reply names no choice."""
 CLOSE_ENOUGH = 84
 MARGIN = 8
 _DATE = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b|\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
@@ -62,7 +65,7 @@ def find_date(text: str) -> date | None:
 
 def _one(text: str, labels: Mapping[str, Sequence[str]]) -> Reply:
     folded = _plain(text)
-    if not folded:
+    if not folded or len(text) > LONGEST:
         return Reply()
     for choice, names in labels.items():
         if folded in {fold(choice), *map(_plain, names)}:
@@ -94,5 +97,6 @@ def _holds(folded: str, label: str) -> bool:
     return bool(words) and words <= set(label.split())
 
 
+@lru_cache(maxsize=5_000)
 def _plain(text: str) -> str:
     return " ".join(word.folded for word in split(text))

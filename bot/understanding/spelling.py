@@ -1,5 +1,6 @@
 """Mending spelling, word by word, against the words the content knows."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -7,7 +8,7 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.understanding.words import SKIPPED, Word, fold, split
+from bot.understanding.words import SKIPPED, Word, fold
 from knowledge import Knowledge
 
 SHORTEST = 6
@@ -15,6 +16,9 @@ SHORTEST = 6
 LONG = 9
 """From this length two slips are mended, below it one: a letter wrong, missing, too many, or swapped."""
 MOST_MENDED = 40
+_LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_STARRED = re.compile(r"[^\s|]*\*[^\s|]*")
+"""Beginnings and endings in patterns are no words."""
 
 
 class Spelling:
@@ -26,7 +30,8 @@ class Spelling:
     @cached_property
     def known(self) -> frozenset[str]:
         """Every folded word of patterns, levers and choices."""
-        return frozenset(word for text in self._texts() for word in _plain_words(text))
+        text = fold(" ".join(self._texts()))
+        return frozenset(_LETTERS.findall(_STARRED.sub(" ", text)))
 
     @cached_property
     def _by_first_letter(self) -> dict[str, list[str]]:
@@ -75,8 +80,3 @@ def _same_but_for_the_ending(typed: str, known: str) -> bool:
     """Whether the two differ in inflection only: the stemmer deals with that."""
     shared = min(len(typed), len(known)) - 1
     return typed[:shared] == known[:shared] and abs(len(typed) - len(known)) <= 2
-
-
-def _plain_words(pattern: str) -> Iterable[str]:
-    text = pattern.replace("|", " ").replace("...", " ")
-    return (fold(word.typed) for word in split(" ".join(w for w in text.split() if "*" not in w)))

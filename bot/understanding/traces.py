@@ -128,6 +128,8 @@ def _handles(text: str) -> Iterator[Span]:
 
 _LOOK_BACK = 40
 _SEP = r"[ \u00a0\u2009\u202f().\-‐‑–/]"
+_ZEROS = "٠۰०০๐၀០０"
+_PLAIN_DIGITS = {ord(zero) + n: str(n) for zero in _ZEROS for n in range(10)}
 _DIGITS = re.compile(rf"\d(?:{_SEP}{{0,3}}\d){{5,}}")
 _FIRST = r"(?<![\w.,:+€$£/\-])(?<!\d[ \u00a0])"
 _SHAPES = (
@@ -157,8 +159,7 @@ _OTHER_NUMBER = re.compile(
     r"\b(?:order|po|invoice|case|file|ref|reference|ticket|contract|account|iban|vat|isbn|issn|ean|gtin|sku|part|item|serial"
     r"|batch|lot|article|art|hs|hts|code|cas|duns|registration|reg|licen[cs]e|permit|id|tracking|shipment|delivery|container"
     r"|claim|docket|az|aktenzeichen|fall|vorgang|bestellung|auftrag|rechnung|\w{2,30}(?:nummer|nr)|pedido|factura|caso"
-    r"|expediente|contrato|cuenta|rfc|nit|ruc|commande|facture|dossier|affaire|contrat|compte|siret|siren|no|nr|num|number"
-    r"|número|numéro|nummer)\b|[#№]|n[°º]",
+    r"|expediente|contrato|cuenta|rfc|nit|ruc|commande|facture|dossier|affaire|contrat|compte|siret|siren|no|nr)\b|[#№]|n[°º]",
     re.IGNORECASE,
 )
 _MONEY_BEFORE = re.compile(
@@ -181,11 +182,13 @@ _DATE_OR_TIME = re.compile(
     | (?<=2)4/7\b)""",
     re.VERBOSE,
 )
+_IBAN = re.compile(r"[A-Z]{2}\d\d(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?\b")
 _YEARS = re.compile(rf"(?:(?:19|20)\d\d{_SEP}*)+")
 
 
 def _phones(text: str) -> Iterator[Span]:
-    for pattern in (_ADDRESS_OF_PAGE, _DATE_OR_TIME):
+    text = text.translate(_PLAIN_DIGITS)
+    for pattern in (_ADDRESS_OF_PAGE, _IBAN, _DATE_OR_TIME):
         text = _blanked(text, [match.span() for match in pattern.finditer(text)])
     return _apart(span for digits in _DIGITS.finditer(text) for span in _phones_in(text, *digits.span()))
 
@@ -193,11 +196,13 @@ def _phones(text: str) -> Iterator[Span]:
 def _phones_in(text: str, start: int, end: int) -> Iterator[Span]:
     """The phone numbers in one run of digits: of a known shape, or any after a word such as "call"."""
     for match in _PHONE.finditer(text, max(0, start - 3), end + 3):
-        if _is_phone(text, *match.span()):
-            yield match.span()
+        first = match.start() + (match.group().startswith("(") and ")" not in match.group())
+        if _is_phone(text, first, match.end()):
+            yield first, match.end()
     number = _ANY_NUMBER.match(text, start, end + 3)
     if number and _CUE_ENDS.search(_before(text, start)) and not _is_amount(text, start, number.end()):
-        yield number.span()
+        opened = start > 0 and (text[start - 1] == "+" or (text[start - 1] == "(" and ")" in number.group()))
+        yield start - opened, number.end()
 
 
 def _is_phone(text: str, start: int, end: int) -> bool:
@@ -244,7 +249,11 @@ _TOKEN = re.compile(rf"(?:[dlnjmts]|qu)['’](?=[{_UPPER}])|{_LETTERS}(?:['’�
 _SPACES = " \u00a0\u2009\u202f\t"
 _LONGEST_NAME = 4
 _WIDEST_GAP = 3
+_AND = frozenset({"and", "or", "und", "oder", "y", "o", "et", "ou"})
+_BESIDE = (", ", " (", ": ")
+_CLOSES = ("", ",", ")", ".", ":", ";")
 _FURTHEST_NOUN = 5
+_FURTHEST_ROLE = 3
 
 
 class _Lexicon:
@@ -255,6 +264,7 @@ class _Lexicon:
         self.also_words, self.surnames, self.first_surnames = map(
             _folded, (names.also_words, names.surnames, names.first_surnames)
         )
+        self.known = self.given | self.surnames
         self.particles, self.titles, self.titles_in_capitals = map(
             _folded, (names.particles, names.titles, names.titles_in_capitals)
         )
@@ -323,8 +333,9 @@ class _Reading:
         for i in range(len(self._folded) - 2, -1, -1):
             if i in known or self._folded[i] not in self._lexicon.given or not self._is_title_case(i):
                 continue
-            step = 2 if self._folded[i + 1] in ("and", "or", "und", "oder", "y", "o", "et", "ou") else 1
-            if i + step in known and (step == 2 or self._gap(i + 1) == ", ") and not self._is_place(i):
+            joined = self._folded[i + 1] in _AND
+            following = i + 2 if joined else i + 1
+            if following in known and (joined or self._gap(i + 1) == ", ") and not self._is_place(i):
                 known.add(i)
                 yield i
 
@@ -341,8 +352,8 @@ class _Reading:
     # -- rules --
 
     def given_name(self, i: int) -> Span | None:
-        """ "Maria Lopez", "maria lopez", and "Maria" where somebody acts."""
-        if self._is_place(i) or self._is_no_person(i):
+        """As in "Maria Lopez", "maria lopez", and "Maria" where somebody acts."""
+        if self._is_place(i) or self._is_no_person(i) or self._is_compound(i):
             return None
         last = self._end(i) if self._is_title_case(i) else i
         if last == i:
@@ -354,7 +365,7 @@ class _Reading:
         return None
 
     def word_and_surname(self, i: int) -> Span | None:
-        """ "Grace Lopez": an ordinary word unless a known surname follows."""
+        """As in "Grace Lopez": an ordinary word unless a known surname follows."""
         if not self._is_title_case(i) or not self._is_near(i + 1) or self._folded[i + 1] not in self._lexicon.surnames:
             return None
         if not self._is_name_word(i + 1) or self._is_place(i) or self._is_no_person(i):
@@ -363,7 +374,7 @@ class _Reading:
         return None if self._is_body(last) else (i, last)
 
     def surname_first(self, i: int) -> Span | None:
-        """ "Lopez, Maria", "Nguyen Van Duc", and "J. Lopez"."""
+        """As in "Lopez, Maria", "Nguyen Van Duc", and "J. Lopez"."""
         if not self._is_name_word(i) or self._is_place(i) or self._is_no_person(i):
             return None
         if i and self._is_initial(i - 1):
@@ -376,7 +387,7 @@ class _Reading:
         return None
 
     def after_title(self, i: int) -> Span | None:
-        """ "Mr Khan", "Frau Dr. Müller", "señora lopez"."""
+        """As in "Mr Khan", "Frau Dr. Müller", "señora lopez"."""
         if self._folded[i] in self._lexicon.titles_in_capitals and not self._is_capital(i):
             return None
         if self._is_no_person(i) or (self._folded[i] == "m" and not self._gap(i + 1).startswith(".")):
@@ -384,27 +395,31 @@ class _Reading:
         first = i + 1
         while self._is_near(first, dotted=True) and self._folded[first] in self._lexicon.titles and first < i + 3:
             first += 1
-        first = self._past_particles(first)
         if not self._is_near(first, dotted=True):
             return None
-        known = self._folded[first] in self._lexicon.given | self._lexicon.surnames
+        first = self._past_particles(first)
+        known = self._folded[first] in self._lexicon.known
         if not (known or self._is_name_word(first, capitals=3) or self._is_initial(first)):
             return None
         last = self._end(first)
         return None if self._is_body(last) else (i, last)
 
     def after_role(self, i: int) -> Span | None:
-        """ "the foreman Kofi Asante", "supervisor Khan"."""
+        """As in "the foreman Kofi Asante", "supervisor Khan", "Witness: Kofi Asante"."""
         first = i + 1
-        if not self._is_near(first) or not self._is_name_word(first) or self._is_no_person(first):
+        if not (self._is_near(first) or self._gap(first) in _BESIDE):
+            return None
+        if not self._is_name_word(first) or self._is_no_person(first):
             return None
         last = self._end(first)
+        if self._gap(first) == ", " and self._gap(last + 1).lstrip()[:1] not in _CLOSES:
+            return None
         if self._folded[first] in self._lexicon.place_before or self._is_body(last) or self._goes_on(last):
             return None
         return (first, last) if last > first or self._folded[first] in self._lexicon.surnames else None
 
     def after_named(self, i: int) -> Span | None:
-        """ "a woman named Rahima", "heißt Tenzin Dorje"; not "a factory named Blue Star"."""
+        """As in "a woman named Rahima", "heißt Tenzin Dorje"; not "a factory named Blue Star"."""
         begins = self._cue_begins(i)
         first = i + 1
         if begins is None or not self._is_near(first) or not self._is_name_word(first) or self._is_no_person(first):
@@ -442,12 +457,15 @@ class _Reading:
         return self._text[self._spans[i][0]].isupper()
 
     def _is_title_case(self, i: int) -> bool:
-        """ "Maria", "Anne-Marie", "McDonald"; neither "HR" nor "Maria-based"."""
-        word = self._word(i)
-        return all(part[:1].isupper() for part in word.split("-")) and not word.isupper()
+        """As in "Maria", "Anne-Marie", "Min-jun", "McDonald"; not "HR"."""
+        return self._is_capital(i) and not self._word(i).isupper()
+
+    def _is_compound(self, i: int) -> bool:
+        """As in "Maria-based": a word made of a name."""
+        return any(part[:1].islower() for part in self._word(i).split("-")[1:]) and self._is_capital(i)
 
     def _is_initial(self, i: int) -> bool:
-        """ "J." """
+        """A single capital with a dot."""
         start, end = self._spans[i]
         return end - start == 1 and self._is_capital(i) and self._text[end : end + 1] == "."
 
@@ -492,11 +510,11 @@ class _Reading:
         return first
 
     def _is_place(self, i: int) -> bool:
-        """ "San Pedro", "Hotel Maria"."""
+        """As in "San Pedro", "Hotel Maria"."""
         return self._is_near(i, dotted=True) and self._folded[i - 1] in self._lexicon.place_before
 
     def _is_no_person(self, i: int) -> bool:
-        """ "Calvin Klein": it begins a phrase of the list."""
+        """As in "Calvin Klein": it begins a phrase of the list."""
         phrases = self._lexicon.not_persons.get(self._folded[i], ())
         return any(self._folded[i : i + len(phrase)] == phrase for phrase in phrases)
 
@@ -512,12 +530,12 @@ class _Reading:
         return False
 
     def _goes_on(self, last: int) -> bool:
-        """ "worker Blue Star Training": the capitals go on with a word that is no name."""
+        """As in "worker Blue Star Training": the capitals go on with a word that is no name."""
         i = last + 1
         return self._is_near(i) and self._is_capital(i) and self._folded[i] in self._lexicon.not_names
 
     def _follows_capital(self, i: int) -> bool:
-        """ "Lockheed Martin": it is the end of a longer name, of no person or not known."""
+        """As in "Lockheed Martin": it is the end of a longer name, of no person or not known."""
         if not self._is_near(i) or not self._is_capital(i - 1):
             return False
         before = self._folded[i - 1]
@@ -534,9 +552,20 @@ class _Reading:
             return False
         if before in self._lexicon.before or before in self._lexicon.roles or before in self._lexicon.titles:
             return True
+        if self._is_beside_role(i):
+            return True
         if self._gap(i + 1) in ("'", "’"):
             return self._folded[i + 1] == "s"
         return self._is_near(i + 1) and self._folded[i + 1] in self._lexicon.after
+
+    def _is_beside_role(self, i: int) -> bool:
+        """As in "the recruiter (Suresh)", "Ahmed, the shift supervisor"."""
+        if self._gap(i) in _BESIDE and self._folded[i - 1] in self._lexicon.roles:
+            return True
+        if self._gap(i + 1) not in _BESIDE:
+            return False
+        following = range(i + 1, min(i + 1 + _FURTHEST_ROLE, len(self._spans)))
+        return any(self._folded[n] in self._lexicon.roles for n in following)
 
     def _cue_begins(self, i: int) -> int | None:
         """Where the phrase for "named" begins that ends here."""

@@ -62,7 +62,7 @@ def urgent_cards(scene: Scene, advice: Advice) -> tuple[Card, ...]:
         lines = list(words.lines("urgent.own"))
     lead = "; ".join(contacts.leads) or words("chat.not_set")
     law = [words("urgent.law")] if {"forced", "child"} & set(advice.safety) and not own else []
-    call = words("urgent.call", emergency=contacts.emergency_number or words("chat.not_set"))
+    call = words("urgent.call", emergency=contacts.emergency_number or words("chat.local_emergency"))
     told = words("urgent.nobody_told", lead=lead)
     head = words("urgent.banner", kinds=kinds)
     return (Note(lines=(head, *lines, *words.lines("urgent.always"), *law, call, told), urgent=True),)

@@ -24,7 +24,7 @@ def welcome(scene: Scene) -> Note:
             leads=leads,
             auditors=words("chat.auditors_count", n=house.auditors),
             days=house.retention_days,
-            emergency=contacts.emergency_number or unset,
+            emergency=contacts.emergency_number or words("chat.local_emergency"),
             channel=contacts.reporting_channel or unset,
         )
     )

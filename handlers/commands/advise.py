@@ -16,7 +16,7 @@ from bot.dialogue.scene import Scene
 from bot.understanding.replies import find_date
 from bot.views.advice import result
 from bot.views.plain import plain
-from handlers.open import open_knowledge
+from handlers.content import open_knowledge
 from handlers.settings import SettingError, Settings
 from knowledge import Knowledge
 from knowledge.schema.entry import LANGUAGES

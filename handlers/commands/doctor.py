@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot.lint import lint
-from handlers.open import open_knowledge, open_store
+from handlers.open import open_store
 from handlers.settings import SettingError, Settings, make_key
-from knowledge import ContentError
+from knowledge import ContentError, load
 
 Check = Callable[[Settings], Iterator[tuple[bool, str]]]
 
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _content(settings: Settings) -> Iterator[tuple[bool, str]]:
     try:
-        knowledge = open_knowledge(settings)
+        knowledge = load(settings.overlay)
     except ContentError as error:
         yield False, f"content: {error}"
         return

@@ -11,7 +11,7 @@ from bot.advice import Adviser, as_json
 from bot.consultation import Consultation
 from bot.lookup import look_up
 from handlers.commands.advise import checked
-from handlers.open import open_knowledge
+from handlers.content import open_knowledge
 from handlers.settings import SettingError, Settings
 
 FAST_PATH = ("actor", "connection", "purpose", "moment", "position")

@@ -3,7 +3,7 @@
 import argparse
 
 from bot.views.flow import mermaid, outline
-from handlers.open import open_knowledge
+from handlers.content import open_knowledge
 from handlers.settings import Settings
 from knowledge.schema.entry import LANGUAGES
 

@@ -12,7 +12,7 @@ from bot.consultation import Consultation
 from bot.dialogue.scene import Scene
 from bot.lookup import look_up
 from bot.views.plain import plain
-from handlers.open import open_knowledge
+from handlers.content import open_knowledge
 from handlers.settings import Settings
 from knowledge.schema.entry import LANGUAGES
 

@@ -4,9 +4,8 @@ import argparse
 import sys
 
 from bot.lint import lint
-from handlers.open import open_knowledge
 from handlers.settings import Settings
-from knowledge import ContentError
+from knowledge import ContentError, load
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +15,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace, settings: Settings) -> int:
     """Print what is wrong; 1 when anything is."""
     try:
-        knowledge = open_knowledge(settings)
+        knowledge = load(settings.overlay)
     except ContentError as error:
         print(error, file=sys.stderr)
         return 1
