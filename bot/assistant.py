@@ -105,7 +105,7 @@ class Assistant:
             step = replace(step, happened=(self._started(incoming), *step.happened))
         after = scene.after(*step.happened)
         after = replace(after, original=step.original or scene.original)
-        step, after = _with_what_comes_next(step, after)
+        step, after = with_what_comes_next(step, after)
         outgoing = self._save(scene, after, incoming, step)
         self._remember_original(after)
         return Answer(step.cards, after.consultation.id, outgoing)
@@ -194,7 +194,7 @@ class Assistant:
         return (fresh if dispatch.tells_anew(scene, incoming) else scene), incoming
 
 
-def _with_what_comes_next(step: Step, after: Scene) -> tuple[Step, Scene]:
+def with_what_comes_next(step: Step, after: Scene) -> tuple[Step, Scene]:
     """The step with the result when nothing is left to ask, else with what is asked next."""
     if after.consultation.id and dispatch.must_conclude(after, step.happened):
         concluded = following.conclude(after)

@@ -163,16 +163,20 @@ def _spread(knowledge: Knowledge, ordered: Sequence[Ranked], known: Answers) -> 
     return [*first, *rest]
 
 
-def _may_replace(other: Ranked, first: Sequence[Ranked], place: int, orderings: Iterable[Ordering]) -> bool:
-    """Whether another kind of lever may take a place: it adds a kind, and takes away no kind, actor or order."""
+def _may_replace(other: Ranked, first: Sequence[Ranked], place: int, orderings: Sequence[Ordering]) -> bool:
+    """Whether another kind of lever may take a place: it adds a kind, and takes away no kind, actor or order.
+
+    A kind may go when its lever alone keeps the one before it in its place: that one gives way next.
+    """
     left = [ranked.lever for ranked in (*first[:place], *first[place + 1 :])]
-    leaves, shown = first[place].lever, {lever.id for lever in left}
+    leaves, shown, last = first[place].lever, {lever.id for lever in left}, left[-1].id
+    kinds, actors = {lever.category for lever in left}, {lever.actor for lever in left}
     return (
-        other.lever.category not in {leaves.category, *(lever.category for lever in left)}
-        and leaves.category in {lever.category for lever in left}
-        and leaves.actor in {other.lever.actor, *(lever.actor for lever in left)}
-        and not any(other.lever.id in ordering.later for ordering in orderings)
-        and not any(leaves.id == ordering.first and shown & set(ordering.later) for ordering in orderings)
+        other.lever.category not in {leaves.category, *kinds}
+        and leaves.actor in {other.lever.actor, *actors}
+        and (leaves.category in kinds or any(leaves.id in o.later and o.first == last for o in orderings))
+        and not any(other.lever.id in o.later for o in orderings)
+        and not any(leaves.id == o.first and shown & set(o.later) for o in orderings)
     )
 
 

@@ -7,9 +7,11 @@ import sys
 import uuid
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from dotenv import find_dotenv, load_dotenv
 
+from bot.record import Unreadable
 from handlers.settings import SettingError, read_settings
 
 COMMANDS = {
@@ -32,6 +34,14 @@ COMMANDS = {
 log = logging.getLogger("leverage")
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line, and where the rest is told."""
+
+    def error(self, message: str) -> NoReturn:
+        """Stop with exit status 2."""
+        self.exit(2, f"{self.prog}: {message}. More: {self.prog} --help\n")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0: done; 1: the answer is no; 2: used wrongly, with one clear line."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -39,16 +49,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = parser.parse_args(given)
     if parsed.command is None:
         parser.print_help()
-        return 2
+        parser.error("name a command")
     try:
         load_dotenv(find_dotenv(usecwd=True))
-        return int(_module(parsed.command).run(parsed, read_settings()))
+        status = int(_module(parsed.command).run(parsed, read_settings()))
+        sys.stdout.flush()
+        return status
     except SettingError as error:
-        print(f"leverage: {error}", file=sys.stderr)
-        return 2
+        return _used_wrongly(str(error))
+    except Unreadable as error:
+        return _used_wrongly(f"the log can't be read: {error}. See what was changed: leverage verify")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _used_wrongly(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # the one place of this channel: a crash becomes a sentence and a logged id
@@ -56,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser(asked: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="leverage", description="Leverage Assistant at the command line.")
+    parser = Parser(prog="leverage", description="Leverage Assistant at the command line.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, summary in COMMANDS.items():
         sub = commands.add_parser(name, help=summary, description=summary)
@@ -67,6 +82,11 @@ def _parser(asked: str) -> argparse.ArgumentParser:
 
 def _module(name: str):  # type: ignore[no-untyped-def]  # a module has no better type
     return import_module(f"handlers.commands.{name.replace('-', '_')}")
+
+
+def _used_wrongly(line: str) -> int:
+    print(f"leverage: {line}", file=sys.stderr)
+    return 2
 
 
 def _crashed(error: Exception) -> int:

@@ -157,11 +157,11 @@ class Catalogue:
         """The levers whose title holds a word, in some language."""
         return frozenset[str]().union(*(self._titles.get((lang, stem(folded, lang)), ()) for lang in LANGUAGES))
 
-    def wholly_titled(self, folded: Iterable[str]) -> frozenset[str]:
-        """The levers all words of whose title are among some words, in some language."""
+    def whole_title(self, folded: Iterable[str]) -> frozenset[str]:
+        """The levers whose title some words are, in some language."""
         words = list(folded)
-        stems_of = {language: {stem(word, language) for word in words} for language in LANGUAGES}
-        return frozenset(lever for lever, lang, title in self._whole_titles if title <= stems_of[lang])
+        stems_of = {language: frozenset(stem(word, language) for word in words) for language in LANGUAGES}
+        return frozenset(lever for lever, lang, title in self._whole_titles if title == stems_of[lang])
 
     @cached_property
     def _whole_titles(self) -> tuple[tuple[str, Language, frozenset[str]], ...]:

@@ -108,15 +108,12 @@ def _places(piece: Piece, words: Sequence[Word], position: int, *, first: bool) 
     """The positions at which a piece may stand, nearest first."""
     if position >= len(words):
         return
-    yield position
     if first:
+        yield position
         return
     sentence, free = words[position - 1].sentence, LONGEST_GAP if piece.gap else 0
-    while position + 1 < len(words) and words[position].sentence == sentence:
+    while position < len(words) and words[position].sentence == sentence and free >= 0:
+        yield position
         if words[position].folded not in SKIPPED:
             free -= 1
-        if free < 0:
-            return
         position += 1
-        if words[position].sentence == sentence:
-            yield position

@@ -1,0 +1,200 @@
+"""What speaks for a lever, given a look-up: cues, its own words, moments, purposes, actors and categories.
+
+Weights are ours and were set on practice look-ups; cues lead, and the levers' own words decide where no cue fits.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from bot.ranking import RULE_WEIGHT
+from bot.understanding.asking import ACTORS, Asked, Asker, places_of
+from bot.understanding.catalogue import Catalogue, stems
+from bot.understanding.patterns import Hit
+from bot.understanding.reading import STRENGTH, Reader
+from knowledge import Knowledge
+from knowledge.schema.entry import LANGUAGES
+from knowledge.schema.levers import Lever
+from knowledge.schema.vocabulary import Phrase
+
+NAMED_WEIGHT = 4.0
+"""A lever's own name, such as an initiative, counts more than any cue."""
+LONGER_HIT = 0.35
+"""How much each further word of a cue adds: "ngo campaign against" tells more than "ngo"."""
+FURTHER_CUES = 0.4
+COMMON_CUE, RARE_CUE = 0.8, 0.07
+"""A cue of words that few levers hold tells more than one of words that all hold."""
+SECOND_OF_CUE = 0.8
+"""A cue names its first lever first."""
+WHOLE_WEIGHT = 1.5
+"""For a cue that is the whole query."""
+TEXT_WEIGHT = 4.0
+TITLE_WORTH = 2.0
+WHOLE_TITLE = 0.5
+FULL_WORTH = 12.0
+"""About what a rare word is worth to a lever whose title holds it."""
+LONG_QUERY = 0.75
+"""Of a longer query not every word is expected to fit."""
+MOMENT_WEIGHT = 0.8
+PURPOSE_WEIGHT = {"main": 2.0, "secondary": 0.8}
+PASSING_PURPOSE = 0.4
+"""What people say about a purpose in passing counts less than its name."""
+LABEL_SHARE = 0.6
+CATEGORY_WEIGHT = 0.6
+ACTOR_WEIGHT = 0.8
+IMPLIED_WEIGHT = 0.5
+"""For each word that only cues of one actor hold."""
+
+Parts = Iterable[tuple[float, str]]
+"""Weights with what they stand for, in words."""
+
+
+class Fit(NamedTuple):
+    """A lever that fits, how well, and what speaks for it."""
+
+    lever: Lever
+    score: float
+    why: tuple[str, ...]
+
+
+class Fitter:
+    """All that a look-up consults, indexed on first use."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.knowledge: Knowledge = reader.knowledge
+        self.asker = Asker(reader)
+        self.catalogue = Catalogue(reader.knowledge)
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Lever -> its place in the source."""
+        return {lever.id: n for n, lever in enumerate(self.knowledge.levers)}
+
+    def fits(self, asked: Asked) -> dict[str, Fit]:
+        """Every lever with all that speaks for it."""
+        text, moments, purposes = self._text(asked), self.living(self.moments(asked)), self._purposes(asked)
+        meant = {actor for phrase, _ in asked.phrases for actor in phrase.means.get("actor", ())}
+        implied = _implied_actors(asked)
+        made = {}
+        for lever in self.knowledge.levers:
+            parts = [*self._cues(asked, lever), *_purpose_parts(lever, purposes)]
+            parts.append((TEXT_WEIGHT * text.get(lever.id, 0.0), "text"))
+            parts.append((moments.get(lever.id, 0.0), "moment"))
+            parts.append((CATEGORY_WEIGHT * (lever.category in asked.categories), f"category: {lever.category}"))
+            actor = ACTOR_WEIGHT * (lever.actor in meant) + IMPLIED_WEIGHT * implied[lever.actor]
+            parts.append((actor, f"actor: {lever.actor}"))
+            made[lever.id] = _fit(lever, parts)
+        return made
+
+    # ---- cues ----
+
+    def _cues(self, asked: Asked, lever: Lever) -> Parts:
+        found = [(self._cue_weight(asked, p, hit, lever), hit) for p, hit in asked.phrases if _speaks_for(p, lever)]
+        found += [(NAMED_WEIGHT, hit) for alias, hit in asked.aliases if lever.id in alias.means]
+        left = set(asked.telling) - asked.places(ACTORS)
+        whole = left and any(left <= places_of((hit,)) for _, hit in found)
+        for n, (weight, hit) in enumerate(sorted(found, key=lambda cue: -cue[0])):
+            extra = WHOLE_WEIGHT if whole and n == 0 else 0.0
+            yield weight * FURTHER_CUES**n + extra, f"words: {asked.typed(hit)}"
+
+    def _cue_weight(self, asked: Asked, phrase: Phrase, hit: Hit, lever: Lever) -> float:
+        places = places_of((hit,))
+        longer = 1 + LONGER_HIT * max(0, len(places & set(asked.telling)) - 1)
+        share = 1.0 if phrase.means["lever"][0] == lever.id else SECOND_OF_CUE
+        rare = max(self.catalogue.rarity(word) for word in asked.folded(places))
+        return STRENGTH[phrase.strength] * share * longer * (COMMON_CUE + RARE_CUE * rare)
+
+    # ---- the levers' own words ----
+
+    def _text(self, asked: Asked) -> dict[str, float]:
+        """Lever -> how well its words fit, about 0 to 1. Names of actors count only when nothing else is left."""
+        left = asked.folded(set(asked.telling) - asked.places(ACTORS)) or asked.folded(asked.telling)
+        scores: dict[str, float] = {}
+        for word in left:
+            titled = self.catalogue.titled(word)
+            for lever, worth in self.catalogue.worth(word).items():
+                scores[lever] = scores.get(lever, 0.0) + worth + (TITLE_WORTH if lever in titled else 0.0)
+        full, whole = FULL_WORTH * len(left) ** LONG_QUERY, self.catalogue.whole_title(left)
+        return {lever: score / full + WHOLE_TITLE * (lever in whole) for lever, score in scores.items()}
+
+    def explained(self, asked: Asked, lever: Lever, mended_share: float) -> float:
+        """The share of a query's words, by rarity, that cues, aliases or the lever's words in one language hold."""
+        hits = [hit for phrase, hit in asked.phrases if _speaks_for(phrase, lever)]
+        held = places_of((*hits, *(hit for _, hit in asked.aliases)))
+        weights = {place: self.catalogue.rarity(asked.words[place].folded) for place in asked.telling}
+        whole = sum(weights.values())
+        if not whole:
+            return 0.0
+        weights |= {place: weight * mended_share for place, weight in weights.items() if place in asked.mended}
+        words = {place: asked.words[place].folded for place in weights}
+        holding = self.catalogue.held
+        shares = (
+            sum(w * (p in held or holding(lever.id, words[p], language)) for p, w in weights.items())
+            for language in LANGUAGES
+        )
+        return max(shares) / whole
+
+    # ---- moments ----
+
+    def moments(self, asked: Asked) -> tuple[str, ...]:
+        """The moments a query names: entries, and the choices "before" and "nothing"."""
+        named = asked.named(moment.id for moment in self.knowledge.moments)
+        said = [m for p, _ in asked.phrases if p.strength != "weak" for m in p.means.get("moment", ())]
+        return tuple(dict.fromkeys((*named, *said)))
+
+    def moment_places(self, asked: Asked) -> frozenset[int]:
+        """The places of the words that name moments."""
+        said = places_of(hit for p, hit in asked.phrases if p.strength != "weak" and "moment" in p.means)
+        return said | asked.places(moment.id for moment in self.knowledge.moments)
+
+    def living(self, moments: Sequence[str]) -> dict[str, float]:
+        """Lever -> how much it lives at these moments, by the rules."""
+        weights: dict[str, float] = defaultdict(float)
+        for rule in self.knowledge.rules:
+            asked_of = {value for condition in rule.when for value in condition.any if condition.question == "moment"}
+            if rule.id.startswith("moment.") and asked_of & set(moments):
+                for lever, strength in rule.up.items():
+                    weights[lever] += MOMENT_WEIGHT * RULE_WEIGHT[strength]
+                for lever, strength in rule.down.items():
+                    weights[lever] -= MOMENT_WEIGHT * RULE_WEIGHT[strength]
+        return weights
+
+    # ---- purposes ----
+
+    def _purposes(self, asked: Asked) -> dict[str, float]:
+        """Purpose -> how fully the query says it: in passing, by an alias, or by the words of its label."""
+        found = {p: PASSING_PURPOSE for phrase, _ in asked.phrases for p in phrase.means.get("purpose", ())}
+        found |= dict.fromkeys(asked.named(p.id for p in self.knowledge.purposes), 1.0)
+        text = " ".join(word.folded for word in asked.words)
+        held = {stem for language in LANGUAGES for stem in stems(text, language)}
+        for purpose, label in self.asker.purposes:
+            share = len(held & label) / max(1, len(label))
+            if share >= LABEL_SHARE and (len(label) > 1 or len(asked.telling) == 1):
+                found[purpose] = max(found.get(purpose, 0.0), share)
+        return found
+
+
+def _fit(lever: Lever, parts: Iterable[tuple[float, str]]) -> Fit:
+    ordered = sorted(parts, key=lambda part: -part[0])
+    why = tuple(dict.fromkeys(why for weight, why in ordered if weight > 0))
+    return Fit(lever, sum(weight for weight, _ in ordered), why)
+
+
+def _speaks_for(phrase: Phrase, lever: Lever) -> bool:
+    return lever.id in phrase.means.get("lever", ())
+
+
+def _implied_actors(asked: Asked) -> Counter[str]:
+    """Actor -> how many words only cues of this actor hold."""
+    actors: dict[int, set[str]] = defaultdict(set)
+    for phrase, hit in asked.phrases:
+        for place in range(hit.start, hit.end):
+            actors[place] |= {lever.split("-")[0] for lever in phrase.means.get("lever", ())}
+    return Counter(next(iter(actors[place])) for place in asked.telling if len(actors[place]) == 1)
+
+
+def _purpose_parts(lever: Lever, purposes: Mapping[str, float]) -> Parts:
+    for support in lever.purposes:
+        if support.purpose in purposes:
+            yield PURPOSE_WEIGHT[support.strength] * purposes[support.purpose], f"purpose: {support.purpose}"
