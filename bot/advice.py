@@ -164,10 +164,11 @@ def _tips(knowledge: Knowledge, ranked: Iterable[Ranked], known: Answers) -> tup
     scored = []
     for principle in knowledge.principles:
         for tip in principle.tips:
-            fit = 3 * len(interests & set(tip.interests)) + sum(SHOWN - best.index(i) for i in tip.levers if i in best)
-            if tip.counterpart in counterpart and (fit > 0 or own):
-                scored.append((-fit, principle.id, tip.id, PrincipleTip(principle.id, tip, principle.source)))
-    return _at_most_two_each(tip for *_, tip in sorted(scored, key=lambda row: row[:3]))
+            meets = len(interests & set(tip.interests))
+            uses = sum(SHOWN - best.index(i) for i in tip.levers if i in best)
+            if tip.counterpart in counterpart and (meets or uses or own):
+                scored.append((-meets, -uses, principle.id, tip.id, PrincipleTip(principle.id, tip, principle.source)))
+    return _at_most_two_each(tip for *_, tip in sorted(scored, key=lambda row: row[:4]))
 
 
 def _at_most_two_each(tips: Iterable[PrincipleTip]) -> tuple[PrincipleTip, ...]:

@@ -31,7 +31,8 @@ WHOLE_WEIGHT = 1.5
 """For a cue that is the whole query."""
 TEXT_WEIGHT = 4.0
 TITLE_WORTH = 2.0
-WHOLE_TITLE = 0.5
+WHOLE_TITLE = 4.0
+TITLE = "title"
 FULL_WORTH = 12.0
 """About what a rare word is worth to a lever whose title holds it."""
 LONG_QUERY = 0.75
@@ -63,8 +64,8 @@ class Fitter:
 
     def __init__(self, reader: Reader) -> None:
         self.knowledge: Knowledge = reader.knowledge
-        self.asker = Asker(reader)
         self.catalogue = Catalogue(reader.knowledge)
+        self.asker = Asker(reader, self.catalogue)
 
     @cached_property
     def place(self) -> Mapping[str, int]:
@@ -76,10 +77,12 @@ class Fitter:
         text, moments, purposes = self._text(asked), self.living(self.moments(asked)), self._purposes(asked)
         meant = {actor for phrase, _ in asked.phrases for actor in phrase.means.get("actor", ())}
         implied = _implied_actors(asked)
+        titled = self.catalogue.whole_title(asked.unskipped)
         made = {}
         for lever in self.knowledge.levers:
             parts = [*self._cues(asked, lever), *_purpose_parts(lever, purposes)]
             parts.append((TEXT_WEIGHT * text.get(lever.id, 0.0), "text"))
+            parts.append((WHOLE_TITLE * (lever.id in titled), TITLE))
             parts.append((moments.get(lever.id, 0.0), "moment"))
             parts.append((CATEGORY_WEIGHT * (lever.category in asked.categories), f"category: {lever.category}"))
             actor = ACTOR_WEIGHT * (lever.actor in meant) + IMPLIED_WEIGHT * implied[lever.actor]
@@ -115,8 +118,8 @@ class Fitter:
             titled = self.catalogue.titled(word)
             for lever, worth in self.catalogue.worth(word).items():
                 scores[lever] = scores.get(lever, 0.0) + worth + (TITLE_WORTH if lever in titled else 0.0)
-        full, whole = FULL_WORTH * len(left) ** LONG_QUERY, self.catalogue.whole_title(left)
-        return {lever: score / full + WHOLE_TITLE * (lever in whole) for lever, score in scores.items()}
+        full = FULL_WORTH * len(left) ** LONG_QUERY
+        return {lever: score / full for lever, score in scores.items()}
 
     def explained(self, asked: Asked, lever: Lever, mended_share: float) -> float:
         """The share of a query's words, by rarity, that cues, aliases or the lever's words in one language hold."""

@@ -83,7 +83,7 @@ def path(knowledge: Knowledge, consultation: Consultation) -> tuple[Question, ..
 
 def open_question(knowledge: Knowledge, consultation: Consultation) -> Question | None:
     """The question that is open: one opened again, else the first that is neither answered nor skipped."""
-    if consultation.reopened:
+    if consultation.reopened in knowledge.question_by_id:
         return knowledge.question_by_id[consultation.reopened]
     done = {*consultation.answers, *consultation.skipped}
     return next((question for question in path(knowledge, consultation) if question.id not in done), None)

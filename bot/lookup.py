@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.fitting import FULL_WORTH, Fit, Fitter
+from bot.fitting import FULL_WORTH, TITLE, Fit, Fitter
 from bot.understanding.asking import Asked, Pairs, places_of
 from bot.understanding.patterns import Hit
 from bot.understanding.reading import Reader
@@ -20,6 +20,8 @@ from knowledge.schema.vocabulary import Alias
 LONGEST = 400
 """Characters of a query that are read: a look-up is a few words."""
 MOST_OTHERS = 8
+NEAR_THE_BEST = 0.6
+"""Of other entries those are named that fit nearly as well as the best."""
 SMALLEST_SHARE = 0.12
 """Levers that fit much less than the best one are not listed."""
 OUTSIDE_BETTER = 3.0
@@ -130,13 +132,22 @@ def _best_first(fitter: Fitter, fits: Mapping[str, Fit]) -> tuple[Fit, ...]:
 
 
 def _actors(asked: Asked, fits: Mapping[str, Fit]) -> tuple[str, ...]:
-    """The actors named, as a filter; none when no cue fits inside it and a lever over others fits far better."""
+    """The actors named, as a filter.
+
+    None when the words are a lever's title, or when no cue fits inside and a lever over others fits far better.
+    """
     inside = [fit for fit in fits.values() if fit.lever.actor in asked.actors]
-    if any(why.startswith("words") for fit in inside for why in fit.why):
+    if any(TITLE in fit.why for fit in fits.values()):
+        return ()
+    if any(_is_cued(fit) for fit in inside):
         return asked.actors
     best = max((fit.score for fit in inside), default=0.0)
     outside = max((fit.score for fit in fits.values() if fit.lever.actor not in asked.actors), default=0.0)
     return () if outside > best + OUTSIDE_BETTER else asked.actors
+
+
+def _is_cued(fit: Fit) -> bool:
+    return any(why.startswith("words") for why in fit.why)
 
 
 def _limited(fitter: Fitter, asked: Asked, fits: Mapping[str, Fit], actors: tuple[str, ...]) -> dict[str, Fit]:
@@ -146,7 +157,7 @@ def _limited(fitter: Fitter, asked: Asked, fits: Mapping[str, Fit], actors: tupl
         narrow = {name: fit for name, fit in kept.items() if fit.lever.category in asked.categories}
     elif asked.unfiltered and asked.unfiltered <= fitter.moment_places(asked):
         living = fitter.living(fitter.moments(asked))
-        narrow = {name: fit for name, fit in kept.items() if living.get(name, 0.0) > 0}
+        narrow = {name: fit for name, fit in kept.items() if living.get(name, 0.0) > 0 or _is_cued(fit)}
     else:
         return kept
     return narrow or kept
@@ -173,7 +184,7 @@ def _good(fitter: Fitter, asked: Asked, fits: Mapping[str, Fit], *, filtered: bo
 def _cue_strengths(asked: Asked, best: Fit) -> set[str]:
     """How strong the cues for a lever are; its own name is strong, a purpose normal."""
     found: set[str] = {p.strength for p, _ in asked.phrases if best.lever.id in p.means.get("lever", ())}
-    if any(best.lever.id in alias.means for alias, _ in asked.aliases):
+    if TITLE in best.why or any(best.lever.id in alias.means for alias, _ in asked.aliases):
         found.add("strong")
     if any(why.startswith("purpose") for why in best.why):
         found.add("normal")
@@ -202,7 +213,9 @@ def _others(fitter: Fitter, asked: Asked) -> tuple[str, ...]:
         for entry, worth in fitter.catalogue.others(word).items():
             if entry in scores:
                 scores[entry] += worth / FULL_WORTH
-    return tuple(sorted(scores, key=lambda entry: -scores[entry])[:MOST_OTHERS])
+    near = max(scores.values(), default=0.0) * NEAR_THE_BEST
+    kept = sorted((entry for entry in scores if scores[entry] >= near), key=lambda entry: -scores[entry])
+    return tuple(kept[:MOST_OTHERS])
 
 
 def _other_ids(fitter: Fitter) -> frozenset[str]:
@@ -214,7 +227,7 @@ def _names_others(fitter: Fitter, asked: Asked) -> bool:
     known = fitter.knowledge
     plain = _other_ids(fitter) - {entry.id for entry in (*known.actors, *known.moments)}
     named = [(alias, hit) for alias, hit in asked.aliases if set(alias.means) <= plain]
-    if not named or asked.actors:
+    if not named or asked.actors or fitter.catalogue.whole_title(asked.unskipped):
         return False
     held = places_of(hit for _, hit in named)
     if asked.telling[0] in _chapters(named):

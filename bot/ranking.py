@@ -58,10 +58,11 @@ def rank(reader: Reader, reading: Reading, answers: Answers, guesses: Answers) -
     actors = actors_of(known) or (() if {"INV", "OWN"} & set(known.get("actor", ())) else ("SUP", "JV", "CUS", "GOV"))
     relevance = reader.relevance.scores(reading.text)
     firing = [(rule, applies(rule.when, answers)) for rule in knowledge.rules if applies(rule.when, known)]
+    barred = reading.about("bars")
     scored = [
         _ranked(firing, lever, reading, relevance.get(lever.id, 0.0), answers, known)
         for lever in knowledge.levers_of(*actors)
-        if not any(lever.id in rule.out for rule, _ in firing)
+        if lever.id not in barred and not any(lever.id in rule.out for rule, _ in firing)
     ]
     place = {lever.id: n for n, lever in enumerate(knowledge.levers)}
     ordered = sorted(scored, key=lambda r: (-r.score, place[r.lever.id]))
@@ -135,8 +136,8 @@ def _both_actors(ordered: Sequence[Ranked], actors: Sequence[str]) -> list[Ranke
     """With two actors the first five hold a lever of each."""
     made = list(ordered)
     for actor in actors[:2]:
-        best = next(ranked for ranked in made if ranked.lever.actor == actor)
-        if made.index(best) >= SHOWN:
+        best = next((ranked for ranked in made if ranked.lever.actor == actor), None)
+        if best is not None and made.index(best) >= SHOWN:
             shown = [ranked.lever.actor for ranked in made[:SHOWN]]
             place = max(n for n, held in enumerate(shown) if held not in actors[:2] or shown.count(held) > 1)
             made.remove(best)

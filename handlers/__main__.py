@@ -50,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if parsed.command is None:
         parser.print_help()
         parser.error("name a command")
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # whatever the locale: scripts rely on it
     try:
         load_dotenv(find_dotenv(usecwd=True))
         status = int(_module(parsed.command).run(parsed, read_settings()))

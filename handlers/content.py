@@ -9,4 +9,5 @@ def open_knowledge(settings: Settings) -> Knowledge:
     try:
         return load(settings.overlay)
     except ContentError as error:
-        raise SettingError(f"LEVERAGE_OVERLAY: the content can't be used. Check it with: leverage lint\n{error}") from error
+        said = "LEVERAGE_OVERLAY: the content can't be used. Check it with: leverage lint"
+        raise SettingError(f"{said}\n{error}") from error

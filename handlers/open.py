@@ -1,5 +1,6 @@
 """Wiring: from settings to store and assistant."""
 
+import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,15 +26,22 @@ def new_id() -> str:
 
 
 @contextmanager
-def open_store(settings: Settings) -> Iterator[tuple[SqliteStore, str]]:
-    """The log, and a sentence when a key was made just now. Raises SettingError."""
-    key, said = master_key(settings)
+def open_store(settings: Settings, *, begins: bool = False) -> Iterator[tuple[SqliteStore, str]]:
+    """The log, and a sentence when a key was made just now. Only what `begins` a log makes one. Raises SettingError."""
+    if not begins and not settings.database.exists():
+        raise SettingError(f"DATABASE_URL: there is no log at {settings.database} yet. Start one with: leverage chat")
+    key, said = master_key(settings, begins=begins)
     settings.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         store = SqliteStore.open(settings.database, key, settings.ledger)
     except Unreadable as error:
         raise SettingError(
             f"LEVERAGE_KEY: the log at {settings.database} was written with another key: {error}"
+        ) from error
+    except sqlite3.Error as error:
+        raise SettingError(
+            f"DATABASE_URL: {settings.database} is no log, or it is damaged: {error}. "
+            "Put a backup back: leverage restore FOLDER --overwrite"
         ) from error
     with store:
         yield store, said

@@ -5,6 +5,7 @@ import binascii
 import getpass
 import hashlib
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,8 @@ from bot.access import Role
 
 APPLICATION = "leverage-assistant"
 KEY_BYTES = 32
+PERSON = re.compile(r"local:\S.*|(slack|teams):[^/\s]+/[^/\s]+|[^:/\s]+")
+"""local:NAME, slack:TEAM/USER, teams:TENANT/USER, or a bare id of the one configured workspace."""
 
 
 class SettingError(Exception):
@@ -57,12 +60,11 @@ class Settings(BaseModel):
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of an environment. Raises SettingError."""
-    folder = Path(platformdirs.user_config_dir(APPLICATION))
     key_file = environment.get("LEVERAGE_KEY_FILE", "")
     settings = Settings(
         database=_database(environment.get("DATABASE_URL", "")),
         key=environment.get("LEVERAGE_KEY", ""),
-        key_file=Path(key_file).expanduser() if key_file else folder / "key",
+        key_file=Path(key_file).expanduser() if key_file else _key_folder() / "key",
         key_file_given=bool(key_file),
         leads=_people(environment, "LEVERAGE_LEADS"),
         auditors=_people(environment, "LEVERAGE_AUDITORS"),
@@ -70,9 +72,22 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         retention_days=_days(environment.get("LEVERAGE_RETENTION_DAYS", "365")),
         overlay=Path(environment["LEVERAGE_OVERLAY"]) if environment.get("LEVERAGE_OVERLAY") else None,
     )
-    if settings.key_file.absolute().parent == settings.database.absolute().parent:
-        raise SettingError("LEVERAGE_KEY_FILE: the key lies beside the database. Move it to another folder.")
+    apart_from_the_log(settings, settings.key_file, "LEVERAGE_KEY_FILE")
     return settings
+
+
+def apart_from_the_log(settings: Settings, key_file: Path, name: str) -> None:
+    """Nothing when a key's file lies in another folder than the database. Raises SettingError."""
+    if key_file.resolve().parent == settings.database.resolve().parent:
+        raise SettingError(f"{name}: the key lies beside the database. Move it to another folder.")
+
+
+def _key_folder() -> Path:
+    """The folder for settings; some systems keep data there too, and then a folder of its own."""
+    folder = Path(platformdirs.user_config_dir(APPLICATION))
+    if folder == Path(platformdirs.user_data_dir(APPLICATION)):
+        return Path(platformdirs.user_config_dir(f"{APPLICATION}-key"))
+    return folder
 
 
 def _database(url: str) -> Path:
@@ -86,7 +101,7 @@ def _database(url: str) -> Path:
 
 
 def _days(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 36_500:
+    if not re.fullmatch(r"\d{1,5}", text) or not 1 <= int(text) <= 36_500:
         raise SettingError("LEVERAGE_RETENTION_DAYS: give a whole number of days, for example 365.")
     return int(text)
 
@@ -94,31 +109,39 @@ def _days(text: str) -> int:
 def _people(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
     people = tuple(part.strip() for part in environment.get(name, "").split(",") if part.strip())
     for person in people:
-        if not person.startswith(("local:", "slack:", "teams:")) and ":" in person:
+        if not PERSON.fullmatch(person):
             raise SettingError(
                 f"{name}: {person!r} is not understood. Write slack:TEAM/USER, teams:TENANT/USER or local:NAME."
             )
     return people
 
 
-def master_key(settings: Settings) -> tuple[bytes, str]:
-    """The master key, and a sentence when it was made just now. Raises SettingError."""
+def master_key(settings: Settings, *, begins: bool = False) -> tuple[bytes, str]:
+    """The master key, and a sentence when it was made just now: only where a log `begins`. Raises SettingError."""
     if settings.key:
         return _decoded(settings.key, "LEVERAGE_KEY"), ""
     if settings.key_file.exists():
-        return _decoded(settings.key_file.read_text(encoding="ascii", errors="replace"), "LEVERAGE_KEY_FILE"), ""
+        return _decoded(_text_of(settings.key_file), "LEVERAGE_KEY_FILE"), ""
     if settings.key_file_given:
         raise SettingError(
             f"LEVERAGE_KEY_FILE: {settings.key_file} does not exist. Make one: leverage doctor --new-key FILE"
         )
-    if settings.database.exists():
+    if settings.database.exists() or not begins:
         raise SettingError(
-            f"LEVERAGE_KEY: there is a log at {settings.database} but no key at {settings.key_file}. "
-            "Set LEVERAGE_KEY or LEVERAGE_KEY_FILE to the key it was written with."
+            f"LEVERAGE_KEY: there is no key at {settings.key_file}. "
+            "Set LEVERAGE_KEY or LEVERAGE_KEY_FILE to the key that the log was written with."
         )
-    return make_key(
-        settings.key_file
-    ), f"A new key was made: {settings.key_file} (only you can read it). Back it up: without it the log can't be read."
+    made = make_key(settings.key_file)
+    said = f"A new key was made: {settings.key_file} (only you can read it)."
+    return made, f"{said} Back it up: without it the log can't be read."
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii", errors="replace")
+    except OSError as error:
+        why = f"{path} can't be read: {error.strerror}"
+        raise SettingError(f"LEVERAGE_KEY_FILE: {why}. Name a file that you can read.") from error
 
 
 def make_key(path: Path) -> bytes:
@@ -132,7 +155,7 @@ def make_key(path: Path) -> bytes:
 
 def _decoded(text: str, name: str) -> bytes:
     try:
-        key = base64.urlsafe_b64decode(text.strip())
+        key = base64.b64decode(text.strip(), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         key = b""
     if len(key) != KEY_BYTES:

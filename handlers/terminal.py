@@ -1,6 +1,7 @@
 """The same assistant at a prompt: for people, and for answers piped in line by line."""
 
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -15,6 +16,8 @@ from bot.views.plain import plain
 from knowledge.schema.entry import LANGUAGES, Language
 
 WIDEST = 100
+_COLUMN = re.compile(r"  [^\W\d].{0,50}?\s{3,}(?=\S)")
+"""The label of a row and the gap behind it: what follows is wrapped under itself."""
 PROMPT = "you  "
 ENDINGS = ("stop", "quit", "exit", "bye")
 
@@ -32,7 +35,8 @@ def wrapped(text: str, width: int) -> str:
 def _wrap(line: str, width: int) -> str:
     if len(line) <= width:
         return line
-    indent = line[: len(line) - len(line.lstrip())]
+    column = _COLUMN.match(line)
+    indent = " " * len(column[0]) if column else line[: len(line) - len(line.lstrip())]
     return textwrap.fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from string import Formatter
 from typing import Any
 
 from knowledge.library import Knowledge
@@ -12,13 +13,13 @@ from knowledge.schema.rules import Caution, Gate
 CELLS = {"SUP": (5, 3, 2, 2, 2), "JV": (2, 5, 2, 1, 1), "CUS": (3, 1, 2, 1, 1), "GOV": (1, 3, 3, 4, 1)}
 """Levers of Annex A per actor, categories A to E."""
 
-FREE_MEANINGS = {"route", "lever"}
+FREE_MEANINGS = {"route", "lever", "bars"}
 """What a phrase may propose besides answers to questions."""
 
 
 def problems(knowledge: Knowledge) -> list[str]:
     """Every problem found, each naming the entry and the fix; empty when the content is whole."""
-    checks = (_double_ids, _cells, _lever_references, _conditions, _rule_references, _phrases, _texts)
+    checks = (_double_ids, _cells, _lever_references, _conditions, _rule_references, _phrases, _texts, _places)
     return [problem for check in checks for problem in check(knowledge)]
 
 
@@ -33,6 +34,12 @@ def _double_ids(knowledge: Knowledge) -> Iterator[str]:
         named,
         [knowledge.questions],
         [knowledge.rules],
+        [knowledge.orderings],
+        [knowledge.gates],
+        [knowledge.cautions],
+        [knowledge.picks],
+        [knowledge.purposes],
+        [knowledge.routes],
         [knowledge.phrases],
         [knowledge.aliases],
     ]
@@ -110,7 +117,7 @@ def _phrases(knowledge: Knowledge) -> Iterator[str]:
         for name, values in phrase.means.items():
             known = _known_meanings(knowledge, name, routes)
             if known is None:
-                yield f"phrase {phrase.id}: {name!r} is no question, and not route or lever."
+                yield f"phrase {phrase.id}: {name!r} is no question, and not route, lever or bars."
                 continue
             yield from (f"phrase {phrase.id}: {name} has no {v!r}." for v in values if known and v not in known)
     for alias in knowledge.aliases:
@@ -120,7 +127,8 @@ def _phrases(knowledge: Knowledge) -> Iterator[str]:
 
 def _known_meanings(knowledge: Knowledge, name: str, routes: set[str]) -> set[str] | None:
     if name in FREE_MEANINGS:
-        return {"route": routes, "lever": set(knowledge.lever_by_id)}.get(name, set())
+        levers = set(knowledge.lever_by_id)
+        return {"route": routes, "lever": levers, "bars": levers}[name]
     question = knowledge.question_by_id.get(name)
     return None if question is None else {choice.id for choice in question.choices}
 
@@ -131,6 +139,27 @@ def _texts(knowledge: Knowledge) -> Iterator[str]:
     for language in LANGUAGES:
         missing = sorted(needed - optional - set(knowledge.texts[language].words))
         yield from (f"texts/{language}.toml: {key} is missing. Write it in this language." for key in missing)
+
+
+def _places(knowledge: Knowledge) -> Iterator[str]:
+    """A text may only leave {places} that the assistant fills: those that the other languages' texts have."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for language in LANGUAGES:
+        for key, text in knowledge.texts[language].words.items():
+            try:
+                found[language, key] = _places_in(text)
+            except ValueError:
+                yield f"texts/{language}.toml: {key} has a brace that opens or closes nothing. Remove it."
+    for (written_in, key), places in found.items():
+        others = set().union(*(found.get((other, key), set()) for other in LANGUAGES if other != written_in))
+        unfilled = ", ".join(f"{{{place}}}" for place in sorted(places - others))
+        if unfilled:
+            yield f"texts/{written_in}.toml: {key}: nothing fills {unfilled}. Use the other languages' places only."
+
+
+def _places_in(text: str | tuple[str, ...]) -> set[str]:
+    parts = (text,) if isinstance(text, str) else text
+    return {name for part in parts for _, name, _, _ in Formatter().parse(part) if name is not None}
 
 
 def needed_keys(knowledge: Knowledge) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """From content files to `Knowledge`. The only I/O of this ring."""
 
 import hashlib
-import tomllib
+import tomli
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -73,9 +73,9 @@ class ContentError(Exception):
     """The content can't be used: each line names the file, the entry and what to do."""
 
 
-def load(overlay: Path | None = None) -> Knowledge:
+def load(overlay: Path | None = None, content: Path = CONTENT) -> Knowledge:
     """All content, checked. Raises ContentError with every problem found, not only the first."""
-    files = _read(CONTENT)
+    files = _read(content)
     extra = Overlay.read(overlay) if overlay else Overlay()
     wrong: list[str] = list(extra.problems)
     tables = {name: tuple(_entries(name, files, wrong)) for name in TABLES}
@@ -99,7 +99,7 @@ def load(overlay: Path | None = None) -> Knowledge:
 @cache
 def load_names() -> Names:
     """The words by which personal details are found: the same as `load().names`, without the rest."""
-    return Names.model_validate(tomllib.loads((CONTENT / NAMES).read_text(encoding="utf-8")))
+    return Names.model_validate(tomli.loads((CONTENT / NAMES).read_text(encoding="utf-8")))
 
 
 def _read(folder: Path) -> dict[str, dict[str, Any]]:
@@ -107,8 +107,8 @@ def _read(folder: Path) -> dict[str, dict[str, Any]]:
     for path in sorted(folder.rglob("*.toml")):
         name = path.relative_to(folder).as_posix()
         try:
-            found[name] = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            found[name] = tomli.loads(path.read_text(encoding="utf-8"))
+        except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ContentError(f"{name}: not readable as TOML: {error}. Mend that line.") from error
     return found
 
@@ -118,7 +118,11 @@ def _entries(system: str, files: dict[str, dict[str, Any]], wrong: list[str]) ->
     for name, table in files.items():
         if not Path(name).match(pattern):
             continue
-        for raw in table.get(array, ()):
+        entries = table.get(array, [])
+        if not isinstance(entries, list):
+            wrong.append(f"{name}: [{array}] is one table. Write [[{array}]], once for each entry.")
+            continue
+        for raw in entries:
             entry = _entry(name, raw, shape, wrong)
             if entry is not None:
                 yield entry

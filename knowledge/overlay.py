@@ -5,7 +5,7 @@ texts.<lang>.toml the same keys as the assistant's texts: a company's wording wi
 <any>.toml        [[phrase]], [[alias]], [[caution]] add to the content; [[reword]] id, text replaces the text
 """
 
-import tomllib
+import tomli
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,13 +66,13 @@ class _Reader:
 
     def read(self, path: Path) -> None:
         try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            table = tomli.loads(path.read_text(encoding="utf-8"))
+        except (tomli.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             self.problems.append(f"{path.name}: not readable as TOML: {error}. Mend that line.")
             return
         language = path.name.removeprefix("texts.").removesuffix(".toml")
         if path.name.startswith("texts.") and language in LANGUAGES:
-            self.words[language] = flatten(table)
+            self.words[language] = flatten({name: part for name, part in table.items() if name != "reviewed"})
             return
         for array, value in table.items():
             self._take(path.name, array, value)
@@ -80,6 +80,8 @@ class _Reader:
     def _take(self, name: str, array: str, value: Any) -> None:
         if array == "contacts":
             self.contacts = self._entry(name, "contacts", value, Contacts)
+        elif array in ("reword", *_ADDABLE) and not _is_list_of_tables(value):
+            self.problems.append(f"{name}: [{array}] is one table. Write [[{array}]], once for each entry.")
         elif array == "reword":
             made_rewords = [self._entry(name, raw.get("id"), raw, Reword) for raw in value]
             self.rewords += [entry for entry in made_rewords if entry is not None]
@@ -101,20 +103,27 @@ class _Reader:
             return None
 
 
+def _is_list_of_tables(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+
+
 def apply_overlay(tables: dict[str, tuple[Any, ...]], extra: Overlay, wrong: list[str]) -> dict[str, tuple[Any, ...]]:
     """The tables with the overlay's entries added and its rewordings made; unknown ids are added to `wrong`."""
     made = {name: entries + extra.added.get(name, ()) for name, entries in tables.items()}
     for reword in extra.rewords:
-        system = next((name for name, entries in made.items() for e in entries if e.id == reword.id), None)
+        system = next((name for name, entries in made.items() if any(_rewords(name, e, reword) for e in entries)), None)
         if system is None:
-            wrong.append(f"overlay: reword: {reword.id} is no entry. Look the id up with: leverage levers {reword.id}")
+            wrong.append(
+                f"overlay: reword: {reword.id} is no entry that can be reworded. "
+                f"Look the id up with: leverage levers {reword.id}"
+            )
             continue
-        made[system] = tuple(_reworded(system, entry, reword) for entry in made[system])
+        changed = {_REWORDED_FIELD.get(system, "text"): reword.text}
+        made[system] = tuple(
+            entry.model_copy(update=changed) if entry.id == reword.id else entry for entry in made[system]
+        )
     return made
 
 
-def _reworded(system: str, entry: Any, reword: Reword) -> Any:
-    field_name = _REWORDED_FIELD.get(system, "text")
-    if entry.id != reword.id or field_name not in type(entry).model_fields:
-        return entry
-    return entry.model_copy(update={field_name: reword.text})
+def _rewords(system: str, entry: Any, reword: Reword) -> bool:
+    return entry.id == reword.id and _REWORDED_FIELD.get(system, "text") in type(entry).model_fields

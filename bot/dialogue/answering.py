@@ -71,7 +71,7 @@ def answer(scene: Scene, question: Question, values: tuple[str, ...], also: Body
 def _what_changed(scene: Scene, happened: Happening, dropped: tuple[str, ...]) -> tuple[str, ...]:
     was = scene.consultation
     lines: list[str] = []
-    if was.reopened or was.shown:
+    if was.reopened:
         held = not dropped and len(was.answers) > 1
         lines.append(scene.words("chat.changed") + (f" {scene.words('chat.still_hold')}" if held else ""))
     if dropped:

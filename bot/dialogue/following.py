@@ -80,13 +80,23 @@ def why_not(scene: Scene, rest: str) -> Step:
     order = [r.lever.id for r in advice.levers]
     against = view.against(scene, advice, lever_id)
     if lever_id not in order:
-        actor = scene.knowledge.lever_by_id[lever_id].actor
-        lines: tuple[str, ...] = (words("whynot.other_actor", id=lever_id, actor=words(f"word.actor.{actor}")),)
+        lines: tuple[str, ...] = (_left_out(scene, lever_id),)
     elif order.index(lever_id) < len(advice.shown):
         lines = (words("whynot.shown", id=lever_id, place=order.index(lever_id) + 1),)
     else:
         lines = (words("whynot.place", id=lever_id, place=order.index(lever_id) + 1, first=order[0]),)
     return Step((Note(lines=(*lines, *against)),))
+
+
+def _left_out(scene: Scene, lever_id: str) -> str:
+    """Why a lever is not in the ranking at all: the text rules it out, or it is over another actor."""
+    words = scene.words
+    reading, _ = scene.adviser.understand(scene.consultation.situation)
+    said = reading.words_for("bars", lever_id)
+    if said:
+        return words("whynot.barred", id=lever_id, words=said)
+    actor = scene.knowledge.lever_by_id[lever_id].actor
+    return words("whynot.other_actor", id=lever_id, actor=words(f"word.actor.{actor}"))
 
 
 def persuade(scene: Scene, _: str) -> Step:

@@ -23,7 +23,7 @@ def tell(scene: Scene, text: str) -> Step:
         return Step((Note(lines=(scene.words("chat.empty"),)), view.tell(scene)))
     reading, proposal = scene.adviser.understand(typed)
     if proposal.route in KEPT_NOWHERE:
-        return Step(_said(scene, proposal.route), route=proposal.route)
+        return Step(said(scene, proposal.route), route=proposal.route)
     if proposal.route == "ask_again":
         return Step(
             (*_too_long(scene, typed), Note(lines=scene.words.lines("say.ask_again")), view.tell(scene)),
@@ -68,7 +68,8 @@ def traces_again(scene: Scene) -> tuple[Card, ...]:
     return (card,) if found else (Choices(**{**dict(card), "title": scene.words("chat.traces", found="[…]")}),)
 
 
-def _said(scene: Scene, route: str) -> tuple[Card, ...]:
+def said(scene: Scene, route: str) -> tuple[Card, ...]:
+    """What is said where no advice is given."""
     contacts, unset = scene.knowledge.contacts, scene.words("chat.not_set")
     lines = scene.words.lines(
         f"say.{route}",
@@ -81,7 +82,9 @@ def _said(scene: Scene, route: str) -> tuple[Card, ...]:
 
 def _special(scene: Scene, reading: Reading) -> tuple[Card, ...]:
     """Own words for "not our problem", "told to drop it", drafting, and letters from outside."""
-    lines = [line for name in SPECIAL if reading.holds(f"route.{name}") for line in scene.words.lines(f"say.{name}")]
+    harm = bool(reading.about("safety") or reading.about("severity"))
+    fitting = [name for name in SPECIAL if reading.holds(f"route.{name}") and not (harm and name == "drafting")]
+    lines = [line for name in fitting for line in scene.words.lines(f"say.{name}")]
     return (Note(lines=tuple(lines)),) if lines else ()
 
 

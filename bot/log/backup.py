@@ -123,8 +123,10 @@ def _checked(folder: Path, key: bytes) -> Manifest:
     try:
         manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
         digest = _digest(folder / DATABASE)
-    except (OSError, ValidationError) as error:
+    except OSError as error:
         raise Unreadable(f"{folder} is not a backup of the log: {error}") from error
+    except ValidationError as error:
+        raise Unreadable(f"{folder} is not a backup of the log: its {MANIFEST} is damaged") from error
     if manifest.fingerprint != Keys(key).fingerprint:
         raise Unreadable(f"this backup needs the key {manifest.fingerprint}, not {Keys(key).fingerprint}")
     if manifest.digest != digest:

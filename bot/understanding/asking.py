@@ -7,7 +7,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from bot.understanding.catalogue import stems
+from bot.understanding.catalogue import Catalogue, stems
 from bot.understanding.finding import Finder
 from bot.understanding.patterns import Hit
 from bot.understanding.reading import Reader
@@ -21,6 +21,8 @@ CATEGORIES = ("A", "B", "C", "D", "E")
 MOST_WORDS = 40
 SHORTEST_KNOWN = 6
 """Slips are mended towards words of this length or longer."""
+BEGINNING = 3
+"""Letters in which a word and its slip agree."""
 USED = frozenset({"lever", "actor", "moment", "purpose", "route"})
 
 _COMMON_WORDS = """
@@ -30,7 +32,7 @@ about up out into over under again more most some any each other need needs want
 wie wer wo wann warum kann konnen soll sollen muss mussen ist sind war wir ihr sie es ich du nicht kein keine
 oder aber als wenn auf bei nach vor uber unter zu fur mit mehr sich man wird werden hat haben
 que quien como cuando donde por porque es son era hay si o pero mas se lo le nos puede debe hacer ser
-qui quoi comment quand ou pourquoi car est sont etait il elle on nous vous ils ne pas si mais plus se ce cette faire etre
+qui quoi comment quand ou pourquoi car est sont etait il elle on nous vous ils ne pas mais plus ce cette faire etre
 """
 COMMON = frozenset(_COMMON_WORDS.split())
 """Words that tell nothing by themselves, besides the small words that patterns skip."""
@@ -52,6 +54,11 @@ class Asked:
     def telling(self) -> tuple[int, ...]:
         """The places of the words that tell something."""
         return tuple(n for n, w in enumerate(self.words) if w.folded not in SKIPPED and w.folded not in COMMON)
+
+    @cached_property
+    def unskipped(self) -> tuple[str, ...]:
+        """The folded words that patterns would not skip: what an index of titles holds."""
+        return tuple(word.folded for word in self.words if word.folded not in SKIPPED)
 
     @cached_property
     def mended(self) -> frozenset[int]:
@@ -101,7 +108,8 @@ def places_of(hits: Iterable[Hit]) -> frozenset[int]:
 class Asker:
     """The vocabulary, indexed for look-ups."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
         self._knowledge: Knowledge = reader.knowledge
         self._spelling = reader.spelling
         self._phrases = {phrase.id: phrase for phrase in self._knowledge.phrases if USED & set(phrase.means)}
@@ -144,31 +152,34 @@ class Asker:
 
     def _mended(self, words: Sequence[Word]) -> tuple[tuple[Word, ...], Pairs]:
         """The words with spelling mended: as in situations, and slips of the pen in shorter words too."""
-        mended, pairs = self._spelling.mend(words)
-        slips = {word.typed: known for word in mended if (known := self._slip(word.folded)) is not None}
-        made = tuple(replace(word, folded=slips.get(word.typed, word.folded)) for word in mended)
-        return made, (*pairs, *slips.items())
+        pairs = {word.typed: known for word in words if (known := self._better(word.folded)) is not None}
+        return tuple(replace(word, folded=pairs.get(word.typed, word.folded)) for word in words), tuple(pairs.items())
+
+    def _better(self, folded: str) -> str | None:
+        """The known word that a misspelt one stands for; None when it is known, or none is near."""
+        if not folded.isalpha() or folded in self._spelling.known or self._catalogue.knows(folded):
+            return None
+        return self._spelling.nearest(folded) or self._slip(folded)
 
     def _slip(self, folded: str) -> str | None:
-        """The known word of which this is a slip of the pen; None when it is known, or none is near."""
-        if len(folded) < SHORTEST_KNOWN - 1 or not folded.isalpha() or folded in self._spelling.known:
+        """The known word of which an unknown one is a slip of the pen; None when it is an inflected known one."""
+        if len(folded) < SHORTEST_KNOWN - 1:
             return None
-        if any(stem(folded, language) in self._known_stems for language in LANGUAGES):
-            return None
-        return next((word for word in self._by_beginning.get(folded[:2], ()) if _is_slip(folded, word)), None)
-
-    @cached_property
-    def _known_stems(self) -> frozenset[str]:
-        return frozenset(stem(word, language) for word in self._spelling.known for language in LANGUAGES)
+        near = self._by_beginning.get(folded[:BEGINNING], ())
+        found = next((word for word in near if len(word) >= SHORTEST_KNOWN and _is_slip(folded, word)), None)
+        return None if found is None or any(_same_stem(folded, word) for word in near) else found
 
     @cached_property
     def _by_beginning(self) -> Mapping[str, list[str]]:
-        """First two letters -> known words."""
+        """First letters -> known words."""
         found: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._spelling.known):
-            if len(word) >= SHORTEST_KNOWN:
-                found[word[:2]].append(word)
+            found[word[:BEGINNING]].append(word)
         return found
+
+
+def _same_stem(first: str, second: str) -> bool:
+    return any(stem(first, language) == stem(second, language) for language in LANGUAGES)
 
 
 def _is_slip(typed: str, known: str) -> bool:

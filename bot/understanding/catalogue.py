@@ -4,13 +4,12 @@ A word is looked up in all languages at once and counts in the one it fits best;
 stems miss: misspelt words, and the compounds of German. Scores are BM25F, worked out when the index is built.
 """
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
-from bot.understanding.relevance import FIELD_WEIGHTS, LENGTH_PULL, LETTERS_SHARE, SATURATION
+from bot.understanding.postings import FIELD_WEIGHTS, LETTERS_SHARE, Postings
 from bot.understanding.words import SKIPPED, split, stem
 from knowledge import Knowledge
 from knowledge.schema.entry import LANGUAGES, Language
@@ -23,34 +22,6 @@ _BREAKS = re.compile(r"[\s|*.]+")
 CACHED = 10_000
 Fields = Iterable[tuple[str, float]]
 """Texts with the weight of the field they stand in."""
-
-
-class Postings:
-    """term -> entries that hold it, each with what the term is worth there."""
-
-    def __init__(self, documents: Mapping[str, Mapping[str, float]]) -> None:
-        lengths = {name: sum(terms.values()) for name, terms in documents.items()}
-        mean = sum(lengths.values()) / max(1, len(documents)) or 1.0
-        spread: dict[str, int] = defaultdict(int)
-        for terms in documents.values():
-            for term in terms:
-                spread[term] += 1
-        self._size = len(documents)
-        self._spread = spread
-        self._worth: dict[str, dict[str, float]] = defaultdict(dict)
-        for name, terms in documents.items():
-            pull = SATURATION * (1 - LENGTH_PULL + LENGTH_PULL * lengths[name] / mean)
-            for term, weight in terms.items():
-                self._worth[term][name] = self.rarity(term) * weight * (SATURATION + 1) / (weight + pull)
-
-    def rarity(self, term: str) -> float:
-        """How telling a term is: most when no entry holds it, little when all do."""
-        held = self._spread.get(term, 0)
-        return math.log(1 + (self._size - held + 0.5) / (held + 0.5))
-
-    def worth(self, term: str) -> Mapping[str, float]:
-        """Entry -> what the term is worth there."""
-        return self._worth.get(term, {})
 
 
 class Catalogue:
@@ -130,6 +101,10 @@ class Catalogue:
     def _rarity(self, folded: str) -> float:
         """How telling a word is, in the language in which it is most common."""
         return min(postings.rarity(stem(folded, language)) for language, postings in self._by_stem.items())
+
+    def knows(self, folded: str) -> bool:
+        """Whether some lever's texts hold a word in some language."""
+        return any(postings.worth(stem(folded, language)) for language, postings in self._by_stem.items())
 
     def held(self, lever_id: str, folded: str, language: Language) -> float:
         """1 where a lever's own texts hold a word in one language, less where only words of its cues do."""

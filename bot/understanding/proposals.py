@@ -12,6 +12,8 @@ LIKELY = 2.0
 """The weight from which a choice is proposed: one normal phrase, or two weak ones."""
 SECOND_ACTOR_SHARE = 0.6
 MENTIONED = 2.0
+SECOND_BESIDE = {"INV": ("CUS",), "OWN": ("GOV", "CUS")}
+"""Beside an investee or our own company, who else is meant often enough to be proposed."""
 CUE_SHARE = 0.5
 RELEVANCE_SHARE = 3.0
 URGENT_KINDS = ("danger", "child", "forced", "violence", "order")
@@ -89,7 +91,11 @@ def _leaning(reader: Reader, reading: Reading) -> dict[str, float]:
 def _actors(weights: Mapping[str, float]) -> tuple[str, ...]:
     """The likeliest actor, and a second one that comes near it."""
     ranked = sorted((actor for actor in ACTORS if weights[actor] > 0), key=lambda actor: -weights[actor])
-    best = weights[ranked[0]] if ranked else 0.0
+    if not ranked:
+        return ()
+    best = weights[ranked[0]]
+    beside = SECOND_BESIDE.get(ranked[0], ACTORS)
+    ranked = [ranked[0], *(actor for actor in ranked[1:] if actor in beside)]
     return tuple(a for a in ranked[:2] if weights[a] >= max(MENTIONED, best * SECOND_ACTOR_SHARE) or a == ranked[0])
 
 

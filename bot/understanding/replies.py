@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from bot.understanding.words import fold, split
+from bot.understanding.reading import NEGATORS
+from bot.understanding.words import split
 
 LONGEST = 200
 """A longer reply names no choice."""
@@ -68,7 +69,7 @@ def _one(text: str, labels: Mapping[str, Sequence[str]]) -> Reply:
     if not folded or len(text) > LONGEST:
         return Reply()
     for choice, names in labels.items():
-        if folded in {fold(choice), *map(_plain, names)}:
+        if folded in {_plain(choice), *map(_plain, names)}:
             return Reply((choice,))
     if folded.isdecimal() and folded.isascii():
         place = int(folded[:9])
@@ -77,18 +78,21 @@ def _one(text: str, labels: Mapping[str, Sequence[str]]) -> Reply:
 
 
 def _nearest(folded: str, labels: Mapping[str, Sequence[str]]) -> Reply:
-    scored = sorted(
-        (
-            (max(fuzz.token_sort_ratio(folded, _plain(name)) for name in names), choice)
-            for choice, names in labels.items()
-        ),
-        key=lambda pair: -pair[0],
-    )
-    best, runner_up = scored[0], scored[1] if len(scored) > 1 else (0.0, "")
-    if best[0] >= CLOSE_ENOUGH and best[0] - runner_up[0] >= MARGIN:
-        return Reply((best[1],))
+    near = [
+        max((fuzz.token_sort_ratio(folded, _plain(name)), _plain(name)) for name in names) for names in labels.values()
+    ]
+    scored = sorted(((*best, choice) for best, choice in zip(near, labels, strict=True)), key=lambda row: -row[0])
+    ratio, label, choice = scored[0]
+    runner_up = scored[1][0] if len(scored) > 1 else 0.0
+    if ratio >= CLOSE_ENOUGH and ratio - runner_up >= MARGIN and _negations(folded) == _negations(label):
+        return Reply((choice,))
     contained = [c for c, names in labels.items() if any(_holds(folded, _plain(name)) for name in names)]
     return Reply(candidates=tuple(contained[:4]))
+
+
+def _negations(text: str) -> frozenset[str]:
+    """One "not" more or less turns a label into its opposite and changes few letters."""
+    return NEGATORS.intersection(text.split())
 
 
 def _holds(folded: str, label: str) -> bool:

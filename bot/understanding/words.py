@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 from knowledge.schema.entry import LANGUAGES, Language
 
@@ -19,6 +19,7 @@ MOST_WORDS = 2_000
 _STEMMERS = {"en": "english", "de": "german", "es": "spanish", "fr": "french"}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[%€$£]")
 _SENTENCE_END = re.compile(r"[.!?;\n]+(?=\s|$)")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
 _INVISIBLE = {"Cf", "Cc", "Co", "Cs"}
 
 
@@ -40,8 +41,9 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Small letters without accents: "Über" and "uber" are the same, so are "ß" and "ss"."""
-    parts = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
-    return "".join(c for c in parts if not unicodedata.combining(c))
+    if text.isascii():
+        return text.casefold()
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.replace("’", "'")).casefold())
 
 
 def split(text: str) -> tuple[Word, ...]:
@@ -56,8 +58,8 @@ def split(text: str) -> tuple[Word, ...]:
 
 
 @cache
-def _stemmer(language: Language) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(_STEMMERS[language])
+def _stemmer(language: Language) -> Stemmer:
+    return Stemmer(_STEMMERS[language])
 
 
 @lru_cache(maxsize=50_000)

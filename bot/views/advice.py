@@ -209,6 +209,8 @@ def caution_lines(scene: Scene, advice: Advice) -> tuple[str, ...]:
 
 def _closing(scene: Scene) -> Note:
     words = scene.words
+    if not scene.consultation.number:
+        return Note(lines=(words("result.sources"),))
     case = words("result.case", number=f"{scene.consultation.number:04d}")
     return Note(lines=(f"{case} {words('result.sources')}",), buttons=buttons(scene, *AFTER_RESULT))
 

@@ -1,97 +1,205 @@
-"""A look-up as cards, and as JSON."""
+"""A look-up as cards: at most five levers and the way on, an entry in full, or an honest "nothing fits"."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from bot.dialogue.scene import Scene
-from bot.lookup import Fit, Lookup, look_up
-from bot.messages import Card, Detail, Entry, Listing, Note
-from bot.views.consultation import buttons
+from bot.fitting import Fit
+from bot.lookup import Lookup, look_up
+from bot.messages import Button, Card, Detail, Entry, Listing, Note
+from bot.views.consultation import button, press
 from bot.views.levers import entry_detail, how_of, place_of, title_of
+from knowledge import Knowledge
+from knowledge.schema.entry import LANGUAGES
+from knowledge.schema.levers import Lever
 
-PAGE = 5
-LINE = 110
-_PAGED = re.compile(r"\s+(?:page|seite|pagina|página)\s+(\d{1,2})$|\s+(more|mehr|mas|más|plus)$", re.IGNORECASE)
+SHOWN = 5
+FIRST_WORDS = 16
+"""Of a lever's how, on a list that is read on a phone."""
+MOST_OTHERS = 3
+LONGEST_SAID = 60
+"""Characters of a query that are said again where nothing fits."""
+ACTORS = ("SUP", "JV", "CUS", "GOV")
+BROWSED = {"SUP": "SUP", "JV": "JV", "CUS": "CUS", "GOV": "GOV", "INV": "engagement", "OWN": "internal"}
+"""Whom one can browse by, and the look-up that does."""
+
+_PAGE = re.compile(r"^(?P<query>.*?)\s*\b(?:page|seite|p[aá]gina)\s+(?P<page>\d{1,2})$", re.IGNORECASE)
 
 
 def cards(scene: Scene, query: str) -> tuple[Card, ...]:
-    """What a query finds: an entry in full, a page of levers, or an honest sentence."""
-    asked, page = _paged(query)
-    found = look_up(scene.adviser.reader, asked)
-    read = tuple(scene.words("lookup.reading", typed=typed, read=known) for typed, known in found.read_as)
+    """The cards for a look-up. Of the query they repeat only what was misspelt, or fits nothing."""
+    asked, page = _page(scene.knowledge, query)
     if not asked.strip():
         return (_actors(scene),)
+    found = look_up(scene.adviser.reader, asked)
+    if not found.good:
+        return (_nothing(scene, found),)
     if found.entry:
-        return (*_notes(read), _entry(scene, found.entry))
-    if not found.good or not (found.levers or found.other):
-        return (Note(lines=(*read, _nothing(scene, asked))),)
-    return (*_notes(read), _listing(scene, found, page))
-
-
-def _paged(query: str) -> tuple[str, int]:
-    match = _PAGED.search(query)
-    if match is None:
-        return query, 1
-    return query[: match.start()], int(match[1]) if match[1] else 2
-
-
-def _notes(lines: tuple[str, ...]) -> tuple[Note, ...]:
-    return (Note(lines=lines),) if lines else ()
-
-
-def _entry(scene: Scene, entry_id: str) -> Detail:
-    detail = entry_detail(scene.knowledge, scene.words, scene.knowledge.by_id[entry_id])
-    return detail.model_copy(update={"buttons": buttons(scene, "levers")})
-
-
-def _nothing(scene: Scene, query: str) -> str:
-    shown = query if len(query) <= 60 else f"{query[:60]}…"
-    actors = ", ".join(scene.words(f"word.actor.{actor}") for actor in ("SUP", "JV", "CUS", "GOV", "INV", "OWN"))
-    return scene.words("lookup.none", query=shown, actors=actors)
-
-
-def _actors(scene: Scene) -> Listing:
-    words = scene.words
-    entries = tuple(
-        Entry(id=a.id, title=words(f"word.actor.{a.id}"), line=str(len(scene.knowledge.levers_of(a.id))))
-        for a in scene.knowledge.actors
-    )
-    return Listing(title=words("lookup.title"), entries=entries, buttons=buttons(scene, "levers"))
-
-
-def _listing(scene: Scene, found: Lookup, page: int) -> Listing:
-    words = scene.words
-    start = (page - 1) * PAGE if 0 < page <= 1 + (len(found.levers) - 1) // PAGE else 0
-    shown = found.levers[start : start + PAGE]
-    rest = len(found.levers) - start - len(shown)
-    lines = [words("lookup.more", n=rest)] if rest > 0 else []
-    others = [f"{scene.knowledge.by_id[i].title if hasattr(scene.knowledge.by_id[i], 'title') else i} ({i})" for i in found.other]
-    if others:
-        lines.append(f"{words('lookup.other')}: {', '.join(others)}")
-    title = words("lookup.title")
-    if found.actors:
-        title = ", ".join(words(f"word.actor.{actor}") for actor in found.actors)
-    return Listing(title=title, lines=tuple(lines), entries=tuple(_line(scene, fit) for fit in shown))
-
-
-def _line(scene: Scene, fit: Fit) -> Entry:
-    how = how_of(scene.words, fit.lever)
-    short = how if len(how) <= LINE else f"{how[:LINE].rsplit(' ', 1)[0]} …"
-    return Entry(id=fit.lever.id, title=title_of(scene.words, fit.lever), line=f"{place_of(scene.words, fit.lever)}: {short}")
+        return (_opened(scene, found.entry),)
+    return tuple(_found(scene, found, page))
 
 
 def as_json(found: Lookup) -> dict[str, Any]:
-    """The machine-readable form: a contract (docs/machine-readable.md)."""
+    """A look-up for scripts: a stable contract."""
     levers = [
         {
             "id": fit.lever.id,
             "actor": fit.lever.actor,
             "category": fit.lever.category,
             "title": fit.lever.title,
-            "score": round(fit.score, 4),
+            "score": fit.score,
             "why": list(fit.why),
             "source": fit.lever.source,
         }
         for fit in found.levers
     ]
     return {"query": found.query, "levers": levers, "other": list(found.other)}
+
+
+def _page(knowledge: Knowledge, query: str) -> tuple[str, int]:
+    """What is asked, and which page of it: "suppliers more" is the second page of "suppliers"."""
+    typed = " ".join(query[:1000].split())
+    numbered = _PAGE.match(typed)
+    if numbered:
+        return numbered["query"], max(1, int(numbered["page"]))
+    for more in _mores(knowledge):
+        if typed.casefold().endswith(f" {more}"):
+            return typed[: -len(more)].strip(), 2
+    return typed, 1
+
+
+@lru_cache(maxsize=4)
+def _mores_of(forms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({form.casefold() for form in forms}, key=len, reverse=True))
+
+
+def _mores(knowledge: Knowledge) -> tuple[str, ...]:
+    """What "more" is in all languages, longest first."""
+    return _mores_of(tuple(form for language in LANGUAGES for form in knowledge.texts[language].lines("command.more")))
+
+
+# ---- what is found ----
+
+
+def _found(scene: Scene, found: Lookup, page: int) -> Iterator[Card]:
+    if found.levers:
+        yield _levers(scene, found, page)
+    if page == 1 or not found.levers:
+        yield from _others(scene, found)
+
+
+def _levers(scene: Scene, found: Lookup, page: int) -> Listing:
+    last = -(-len(found.levers) // SHOWN)
+    page = min(page, last)
+    shown = found.levers[(page - 1) * SHOWN : page * SHOWN]
+    return Listing(
+        title=_title(scene, found),
+        lines=_read_as(scene, found),
+        entries=tuple(_entry(scene, fit) for fit in shown),
+        buttons=(*_more(scene, found, page), _start(scene)),
+    )
+
+
+def _title(scene: Scene, found: Lookup) -> str:
+    words = scene.words
+    named = [words(f"word.actor.{actor}") for actor in found.actors]
+    title = words("lookup.of_actor", actor=_sentence(", ".join(named))) if named else words("lookup.title")
+    moments = sorted(found.moments, key=lambda moment: not moment.startswith("MOM-"))
+    return " · ".join([title, *(words(f"choice.moment.{moment}") for moment in moments[:1])])
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _entry(scene: Scene, fit: Fit) -> Entry:
+    lever: Lever = fit.lever
+    how = how_of(scene.words, lever).split()
+    first = " ".join(how[:FIRST_WORDS]) + (" ..." if len(how) > FIRST_WORDS else "")
+    return Entry(id=lever.id, title=title_of(scene.words, lever), line=f"{place_of(scene.words, lever)}. {first}")
+
+
+def _read_as(scene: Scene, found: Lookup) -> tuple[str, ...]:
+    return tuple(scene.words("lookup.reading", typed=typed, read=read) for typed, read in found.read_as)
+
+
+def _more(scene: Scene, found: Lookup, page: int) -> tuple[Button, ...]:
+    left = len(found.levers) - page * SHOWN
+    if left <= 0:
+        return ()
+    asked = f"{found.query} page {page + 1}"
+    return (_look_up_button(scene, scene.words("lookup.more", n=left), asked),)
+
+
+def _others(scene: Scene, found: Lookup) -> Iterator[Card]:
+    """The other entries that the words name: one alone is opened, several are listed."""
+    ids = [entry for entry in found.other if entry not in ACTORS]
+    if found.levers:
+        entries = tuple(_other(scene, entry) for entry in ids[:MOST_OTHERS])
+        if entries:
+            yield Listing(title=scene.words("lookup.other"), entries=entries)
+        return
+    lines = _read_as(scene, found)
+    if len(ids) > 1:
+        entries = tuple(_other(scene, entry) for entry in ids)
+        yield Listing(title=scene.words("lookup.items"), lines=lines, entries=entries, buttons=(_start(scene),))
+        return
+    if lines:
+        yield Note(lines=lines)
+    yield _opened(scene, ids[0])
+
+
+def _other(scene: Scene, entry_id: str) -> Entry:
+    entry = scene.knowledge.by_id[entry_id]
+    words = entry.text.split()
+    first = " ".join(words[:FIRST_WORDS]) + (" ..." if len(words) > FIRST_WORDS else "")
+    return Entry(id=entry_id, title=getattr(entry, "title", entry_id), line=first)
+
+
+def _opened(scene: Scene, entry: str) -> Detail:
+    """One entry in full."""
+    detail = entry_detail(scene.knowledge, scene.words, scene.knowledge.by_id[entry])
+    return detail.model_copy(update={"buttons": (_start(scene),)})
+
+
+# ---- nothing asked, nothing found ----
+
+
+def _nothing(scene: Scene, found: Lookup) -> Note:
+    """The honest sentence, and whom one can browse by."""
+    words = scene.words
+    actors = ", ".join(words(f"word.actor.{actor}") for actor in BROWSED)
+    query = found.query if len(found.query) <= LONGEST_SAID else f"{found.query[:LONGEST_SAID]}…"
+    said = words("lookup.none", query=query, actors=actors)
+    return Note(lines=(said,), buttons=(*_browse(scene), _start(scene)))
+
+
+def _actors(scene: Scene) -> Listing:
+    """Over whom: the four actors and how many levers there are for each."""
+    words = scene.words
+    entries = tuple(
+        Entry(
+            id=actor,
+            title=_sentence(words(f"word.actor.{actor}")),
+            line=str(len(scene.knowledge.levers_of(actor))),
+        )
+        for actor in ACTORS
+    )
+    return Listing(title=words("lookup.title"), entries=entries, buttons=(*_browse(scene), _start(scene)))
+
+
+def _browse(scene: Scene) -> tuple[Button, ...]:
+    return tuple(
+        _look_up_button(scene, _sentence(scene.words(f"word.actor.{actor}")), query) for actor, query in BROWSED.items()
+    )
+
+
+def _look_up_button(scene: Scene, label: str, query: str) -> Button:
+    command = scene.words.lines("command.levers")[0]
+    return Button(press=press(scene.consultation, "levers", query), label=label, say=f"{command} {query}")
+
+
+def _start(scene: Scene) -> Button:
+    return button(scene, "new", "lookup.start")

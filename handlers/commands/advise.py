@@ -1,6 +1,7 @@
 """`leverage advise [TEXT] [--answer Q=V ...] [--json] [--batch FILE]`: advice that is not logged."""
 
 import argparse
+import codecs
 import json
 import sys
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,7 @@ from bot.advice import Adviser, as_json
 from bot.commands import Commands
 from bot.consultation import Answers, Consultation
 from bot.dialogue.scene import Scene
+from bot.dialogue.telling import KEPT_NOWHERE, said
 from bot.understanding.replies import find_date
 from bot.views.advice import result
 from bot.views.plain import plain
@@ -48,7 +50,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     else:
         now = datetime.now(UTC)
         scene = Scene(adviser=adviser, commands=Commands(knowledge), words=words, consultation=consultation, now=now)
-        print(plain(result(scene, advice)))
+        given = advice.route not in (*KEPT_NOWHERE, "ask_again")
+        print(plain(result(scene, advice) if given else said(scene, advice.route)))
     return 0
 
 
@@ -91,16 +94,16 @@ def _batch(adviser: Adviser, path: Path, words: Any) -> int:
     """One JSON line out for each good line in; a bad line is named on standard error."""
     status = 0
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingError(f"--batch {path}: can't be read: {error}") from error
+        lines = path.read_bytes().removeprefix(codecs.BOM_UTF8).split(b"\n")
+    except OSError as error:
+        raise SettingError(f"--batch {path}: can't be read: {error.strerror}") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             record = _record(line)
             answers = checked(adviser.knowledge, record.get("answers") or {})
-        except (ValueError, SettingError) as error:
+        except (ValueError, RecursionError, SettingError) as error:
             print(f"{path}, line {number}: {error}", file=sys.stderr)
             status = 2
             continue
@@ -110,8 +113,9 @@ def _batch(adviser: Adviser, path: Path, words: Any) -> int:
     return status
 
 
-def _record(line: str) -> dict[str, Any]:
-    record = json.loads(line)
+def _record(line: bytes) -> dict[str, Any]:
+    # A line ends at \\n and nowhere else: U+2028 and the like may stand in a text.
+    record = json.loads(line.decode("utf-8"))
     if not isinstance(record, dict):
         raise ValueError("not a JSON object")
     for name in ("id", "text"):
@@ -119,4 +123,5 @@ def _record(line: str) -> dict[str, Any]:
             raise ValueError(f"{name!r} is missing or no string")
     if not isinstance(record.get("answers") or {}, dict):
         raise ValueError("'answers' must be an object: question -> list of choices")
+    json.dumps(record, ensure_ascii=False).encode("utf-8")  # half a character can't be written out again
     return record

@@ -24,9 +24,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if interactive:
         import readline  # noqa: F401, PLC0415 - line editing, where a person types
     source, out = decoded(sys.stdin), sys.stdout
-    if hasattr(out, "reconfigure"):
-        out.reconfigure(encoding="utf-8", errors="replace")
-    with open_store(settings) as (store, said):
+    with open_store(settings, begins=True) as (store, said):
         if said:
             print(said, file=sys.stderr)
         terminal = Terminal(open_assistant(settings, store), person, language, out, echo=not interactive)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.lint import lint
 from handlers.open import open_store
-from handlers.settings import SettingError, Settings, make_key
+from handlers.settings import SettingError, Settings, make_key, master_key
 from knowledge import ContentError, load
 
 Check = Callable[[Settings], Iterator[tuple[bool, str]]]
@@ -49,10 +49,16 @@ def _content(settings: Settings) -> Iterator[tuple[bool, str]]:
 
 
 def _key(settings: Settings) -> Iterator[tuple[bool, str]]:
+    if not (settings.key or settings.key_file_given or settings.key_file.exists() or settings.database.exists()):
+        yield True, f"key: none yet; one is made at {settings.key_file} with the first consultation"
+        return
+    try:
+        master_key(settings)
+    except SettingError as error:
+        yield False, f"key: {error}"
+        return
     if settings.key:
         yield True, "key: from LEVERAGE_KEY"
-    elif not settings.key_file.exists():
-        yield True, f"key: none yet; one is made at {settings.key_file} with the first consultation"
     else:
         private = not settings.key_file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
         yield (

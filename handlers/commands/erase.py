@@ -1,6 +1,7 @@
 """`leverage erase NUMBER`: destroy a consultation's key and its words."""
 
 import argparse
+import re
 
 from handlers.commands.rights import require
 from handlers.open import open_store
@@ -14,7 +15,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Erase; 1 when there is no such case. One's own needs no role."""
-    if not arguments.number.isdecimal():
+    if not re.fullmatch(r"\d{1,12}", arguments.number):
         raise SettingError(f"erase {arguments.number}: give the case number, for example 0417")
     with open_store(settings) as (store, _said):
         standing = store.by_number(int(arguments.number))

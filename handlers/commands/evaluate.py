@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 def _items(path: Path, needed: Iterable[str]) -> list[dict[str, Any]]:
     items = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(f"{path}: can't be read: {error}") from error
     for number, line in enumerate(lines, 1):

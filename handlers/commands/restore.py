@@ -14,6 +14,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Arguments of `restore`."""
     parser.add_argument("folder", type=Path, help="a folder made by: leverage backup")
     parser.add_argument("--overwrite", action="store_true", help="replace the log that is there")
+    parser.add_argument("--backup-key-file", type=Path, metavar="FILE", help="the key of a backup from before a change")
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -22,9 +23,19 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if not arguments.folder.is_dir():
         raise SettingError(f"{arguments.folder}: no such backup. Name a folder made by: leverage backup")
     key, _said = master_key(settings)
+    named = arguments.backup_key_file
+    former = settings.model_copy(update={"key": "", "key_file": named, "key_file_given": True})
+    backup_key = master_key(former)[0] if named else None
     settings.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        done = restore(arguments.folder, settings.database, key, settings.ledger, overwrite=arguments.overwrite)
+        done = restore(
+            arguments.folder,
+            settings.database,
+            key,
+            settings.ledger,
+            overwrite=arguments.overwrite,
+            backup_key=backup_key,
+        )
     except FileExistsError as error:
         raise SettingError(f"{error}. To replace the log that is there: --overwrite") from error
     except (Unreadable, InUse, Unsound) as error:

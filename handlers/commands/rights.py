@@ -8,5 +8,6 @@ def require(settings: Settings, action: Action) -> None:
     """Nothing when the person may; SettingError with who may, otherwise."""
     person = local_name()
     if not may(settings.roles_of(person), action):
-        allowed = " or ".join(role for role in roles_allowing(action))
-        raise SettingError(f"{person} may not do this: it needs the role {allowed} (LEVERAGE_LEADS, LEVERAGE_ADMINS).")
+        allowed = roles_allowing(action)
+        names = ", ".join(f"LEVERAGE_{role.upper()}S" for role in allowed)
+        raise SettingError(f"{person} may not do this: it needs the role {' or '.join(allowed)} ({names}).")

@@ -5,7 +5,7 @@ import sys
 
 from handlers.commands.rights import require
 from handlers.open import open_store
-from handlers.settings import SettingError, Settings
+from handlers.settings import Settings
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -15,8 +15,6 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace, settings: Settings) -> int:
     """Print every finding; 1 when there is any."""
     require(settings, "verify")
-    if not settings.database.exists():
-        raise SettingError(f"DATABASE_URL: there is no log at {settings.database} yet. Start one with: leverage chat")
     with open_store(settings) as (store, _said):
         findings = store.verify()
         count = sum(1 for _ in store.everything()) if not findings else 0

@@ -16,11 +16,9 @@ class Point(Frozen):
     text: Text
 
 
-class Caveat(Frozen):
+class Caveat(Point):
     """A limit the source itself states, and the column it stands in."""
 
-    id: Id
-    text: Text
     column: Literal["HOW", "WHY"]
 
 

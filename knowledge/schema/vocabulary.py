@@ -1,12 +1,14 @@
 """How people say things: phrases that propose answers, each with its own examples."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from knowledge.schema.entry import Frozen, Id, Language, Text
 
 Strength = Literal["strong", "normal", "weak"]
+Pattern = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"\w")]
+"""A row of words to look for: it holds a letter or digit at least."""
 
 
 class Phrase(Frozen):
@@ -19,10 +21,10 @@ class Phrase(Frozen):
 
     id: Id
     means: dict[Id, tuple[Id, ...]] = Field(min_length=1)
-    """question -> choices it proposes; also "route", "lever", "status"."""
+    """question -> choices it proposes; also "route", "lever" (points to it) and "bars" (rules it out)."""
     strength: Strength = "normal"
-    says: dict[Language, tuple[Text, ...]] = Field(min_length=1)
-    unless: dict[Language, tuple[Text, ...]] = Field(default_factory=dict)
+    says: dict[Language, tuple[Pattern, ...]] = Field(min_length=1)
+    unless: dict[Language, tuple[Pattern, ...]] = Field(default_factory=dict)
     yes: tuple[Text, ...] = Field(min_length=1)
     no: tuple[Text, ...] = Field(min_length=1)
 
@@ -32,6 +34,6 @@ class Alias(Frozen):
 
     id: Id
     means: tuple[Id, ...] = Field(min_length=1)
-    says: dict[Language, tuple[Text, ...]]
+    says: dict[Language, tuple[Pattern, ...]]
     yes: tuple[Text, ...] = Field(min_length=1)
     no: tuple[Text, ...] = Field(min_length=1)
