@@ -66,4 +66,4 @@ def _texts(knowledge: Knowledge) -> Iterator[str]:
                 and isinstance(value, tuple)
                 and (not isinstance(other, tuple) or len(other) != len(value))
             ):
-                yield f"texts/{language}.toml: {key} has another number of lines than English. Write {len(value)} lines."
+                yield f"texts/{language}.toml: {key} needs {len(value)} lines, as in English."

@@ -43,7 +43,9 @@ def _wrap(line: str, width: int) -> str:
 class Terminal:
     """A conversation with one local person over two streams."""
 
-    def __init__(self, assistant: Assistant, person: Person, language: Language, out: TextIO, *, echo: bool, width: int = 0) -> None:
+    def __init__(
+        self, assistant: Assistant, person: Person, language: Language, out: TextIO, *, echo: bool, width: int = 0
+    ) -> None:
         self._assistant, self._person, self._language = assistant, person, language
         self._out, self._echo = out, echo
         self._width = width or min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)

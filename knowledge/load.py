@@ -1,12 +1,12 @@
 """From content files to `Knowledge`. The only I/O of this ring."""
 
 import hashlib
-import tomli
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import tomli
 from pydantic import BaseModel, ValidationError
 
 from knowledge.check import problems

@@ -5,12 +5,12 @@ texts.<lang>.toml the same keys as the assistant's texts: a company's wording wi
 <any>.toml        [[phrase]], [[alias]], [[caution]] add to the content; [[reword]] id, text replaces the text
 """
 
-import tomli
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+import tomli
 from pydantic import BaseModel, ValidationError
 
 from knowledge.schema.company import Contacts

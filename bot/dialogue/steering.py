@@ -5,7 +5,7 @@ from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Entry, Listing, Note
 from bot.record import Standing
 from bot.views import consultation as view
-from bot.views import lookup as lookup_view
+from bot.views.lookup import cards as looked_up
 
 
 def help_(scene: Scene, _: str) -> Step:
@@ -64,7 +64,7 @@ def _line(scene: Scene, standing: Standing) -> str:
 
 def levers(scene: Scene, rest: str) -> Step:
     """A look-up; it changes nothing and is not logged."""
-    return Step(lookup_view.cards(scene, rest))
+    return Step(looked_up(scene, rest))
 
 
 def erase(scene: Scene, _: str) -> Step:

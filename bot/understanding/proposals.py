@@ -18,6 +18,9 @@ CUE_SHARE = 0.5
 RELEVANCE_SHARE = 3.0
 URGENT_KINDS = ("danger", "child", "forced", "violence", "order")
 ACTORS = ("SUP", "JV", "CUS", "GOV", "INV", "OWN")
+CERTAIN = 3.0
+TELLING = frozenset({"purpose", "moment", "position", "tried", "allies", "distance"})
+"""Facts that make an actor without a named harm worth asking about."""
 MOST_PROPOSED = {"actor": 2, "purpose": 2, "moment": 2, "position": 1, "distance": 1, "status": 1, "checked": 1}
 
 
@@ -67,14 +70,15 @@ def _kinds(reading: Reading) -> tuple[str, ...]:
         for kind in found.phrase.means.get("safety", ()):
             if kind in weights and not found.negated:
                 weights[kind] += found.weight
-    return tuple(kind for kind in URGENT_KINDS if weights[kind] >= LIKELY)
+    now = reading.about("status").get("happening", 0.0)
+    return tuple(kind for kind in URGENT_KINDS if weights[kind] >= (1.0 if now else LIKELY))
 
 
 def _elsewhen(reading: Reading) -> bool:
     """Whether the harm is feared or past, and nothing says that it goes on."""
     status = reading.about("status")
     away = max(status.get("potential", 0.0), status.get("ended", 0.0))
-    return away > status.get("happening", 0.0) and away >= LIKELY
+    return away >= LIKELY and status.get("happening", 0.0) < LIKELY
 
 
 def _leaning(reader: Reader, reading: Reading) -> dict[str, float]:
@@ -106,7 +110,8 @@ def _route(reading: Reading, answers: Mapping[str, tuple[str, ...]], harm: bool)
         if weights.get(route, 0.0) >= LIKELY:
             return route
     substance = harm or bool(reading.about("lever"))
-    if weights.get("out_of_scope", 0.0) >= LIKELY and not substance:
+    outside = weights.get("out_of_scope", 0.0)
+    if not harm and outside >= (CERTAIN if substance else LIKELY):
         return "out_of_scope"
     actors = answers.get("actor", ())
     if "none" in reading.about("connection") and reading.about("connection")["none"] >= LIKELY:
@@ -117,4 +122,5 @@ def _route(reading: Reading, answers: Mapping[str, tuple[str, ...]], harm: bool)
         return "own_operations"
     if weights.get("leverage"):
         return "leverage"
-    return "leverage" if substance or (actors and len(answers) > 1) else "ask_again"
+    told = bool(TELLING & set(answers))
+    return "leverage" if substance or (actors and told) else "ask_again"

@@ -102,9 +102,14 @@ class Reader:
 
     def _candidates(self, words: Sequence[Word]) -> Iterable[tuple[str, Language, Phrase]]:
         present = languages_in(words)
-        starts = {"", *(word.folded[:n] for word in words for n in (1, 2, 3))}
+        starts = {"", *(part[:n] for word in words for part in _parts(word) for n in (1, 2, 3))}
         found = (candidate for start in sorted(starts) for candidate in self._index.get(start, ()))
         return (candidate for candidate in found if candidate[1] in present)
+
+
+def _parts(word: Word) -> tuple[str, str]:
+    """A word, and what stands behind its apostrophe: French "l'usine" has the stem of "usine"."""
+    return word.folded, word.folded.rpartition("'")[2]
 
 
 def switched_off(phrase: Phrase, words: Sequence[Word]) -> bool:

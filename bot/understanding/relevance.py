@@ -45,13 +45,13 @@ class Relevance:
 
     @lru_cache(maxsize=64)  # noqa: B019 - one index lives as long as its process
     def scores(self, text: str) -> dict[str, float]:
-        """lever -> how well the text fits it, scaled so that the best is 1; empty when nothing fits."""
+        """Lever -> how well the text fits it, scaled so that the best is 1; empty when nothing fits."""
         found = self._postings.scores(_stems(text))
         best = max(found.values(), default=0.0)
         return {lever: score / best for lever, score in found.items()} if best else {}
 
     def by_actor(self, text: str) -> dict[str, float]:
-        """actor -> how well its best levers fit the text, from 0 to 1."""
+        """Actor -> how well its best levers fit the text, from 0 to 1."""
         found = self.scores(text)
         made: dict[str, float] = {}
         for actor in dict.fromkeys(lever.actor for lever in self._levers):

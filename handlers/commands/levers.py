@@ -4,13 +4,12 @@ import argparse
 import json
 from datetime import UTC, datetime
 
-from bot.views.lookup import as_json, cards
-
 from bot.advice import Adviser
 from bot.commands import Commands
 from bot.consultation import Consultation
 from bot.dialogue.scene import Scene
 from bot.lookup import look_up
+from bot.views.lookup import as_json, cards
 from bot.views.plain import plain
 from handlers.content import open_knowledge
 from handlers.settings import Settings
