@@ -48,10 +48,13 @@ class Assistant:
         self._locks: defaultdict[Person, threading.RLock] = defaultdict(threading.RLock)
         self._originals: dict[str, str] = {}
         """Situations as typed, while their writers decide about personal details: never on disk."""
+        self._anew: set[Person] = set()
+        """Who said "new" and was asked what is going on: the next text is a situation, whatever else is open."""
 
     def greet(self, incoming: Incoming) -> Answer:
         """The first card, and where the person stands: an open question, or the invitation to tell."""
         with self._locks[incoming.person]:
+            self._anew.discard(incoming.person)
             scene = self._scene(incoming)
             cards: list[Card] = [view.welcome(scene), *self._reminders(scene, incoming)]
             scene = self._scene(incoming)
@@ -67,7 +70,26 @@ class Assistant:
             scene = self._scene(incoming)
             if self._store.seen(incoming.delivery):
                 return Answer((Note(lines=(scene.words("chat.late"),)), *dispatch.on_the_table(scene)))
-            return self._respond(*self._begun_anew(scene, incoming))
+            asked = incoming.person in self._anew
+            self._anew.discard(incoming.person)
+            command = self._commands.read(incoming.text) if incoming.press is None else None
+            if command is not None and command.name == STARTING:
+                return self._start(scene, incoming, command.rest)
+            if asked and command is None and incoming.press is None:
+                return self._start(scene, incoming, incoming.text)
+            return self._respond(_fresh(scene) if dispatch.tells_anew(scene, incoming) else scene, incoming)
+
+    def _start(self, scene: Scene, incoming: Incoming, text: str) -> Answer:
+        """Begin from nothing with a text; without one, or with one that begins nothing, the next text does."""
+        fresh = _fresh(scene)
+        if text.strip():
+            answer = self._respond(fresh, incoming.model_copy(update={"text": text}))
+        else:
+            self._store.save(Turn(delivery=incoming.delivery))
+            answer = Answer(dispatch.on_the_table(fresh))
+        if not answer.consultation:
+            self._anew.add(incoming.person)
+        return answer
 
     def _reminders(self, scene: Scene, incoming: Incoming) -> list[Card]:
         """The person's reminders that are due, each kept as having come."""
@@ -185,13 +207,10 @@ class Assistant:
         loaded = fold(self._store.events(consultation))
         return replace(scene, consultation=loaded, original=self._originals.get(consultation, ""))
 
-    def _begun_anew(self, scene: Scene, incoming: Incoming) -> tuple[Scene, Incoming]:
-        """ "new", or a situation told after a finished consultation, starts from nothing."""
-        fresh = replace(scene, consultation=Consultation(language=incoming.language), original="")
-        command = self._commands.read(incoming.text) if incoming.press is None else None
-        if command is not None and command.name == STARTING:
-            return fresh, incoming.model_copy(update={"text": command.rest})
-        return (fresh if dispatch.tells_anew(scene, incoming) else scene), incoming
+
+def _fresh(scene: Scene) -> Scene:
+    """The same scene with nothing told."""
+    return replace(scene, consultation=Consultation(language=scene.words.language), original="")
 
 
 def with_what_comes_next(step: Step, after: Scene) -> tuple[Step, Scene]:

@@ -33,6 +33,8 @@ class InvesteePath:
     next_element: Element | None
     start: bool
     """Whether the company has not been asked yet: the next step is the first contact."""
+    through_manager: bool
+    """Whether others engage for us: the first contact is theirs to make, and ours to ask for."""
     later: tuple[Rung, ...]
     escalating: bool
     leaving: str
@@ -58,6 +60,7 @@ def investee_path(knowledge: Knowledge, answers: Answers, today: date) -> Invest
         next_rung=rungs[0] if escalating and rungs else None,
         next_element=missing[0] if missing else None,
         start=progress in ("not_asked", "unclear"),
+        through_manager=holding == "fund" or answers.get("level", ()) == ("outsourced",),
         later=rungs[1:4] if escalating else rungs[:3],
         escalating=escalating,
         leaving=_one(answers, "leaving"),

@@ -1,4 +1,4 @@
-"""Properties of the whole dialogue, on random walks: a sample here, LEVERAGE_LONG times 500 walks in the slow checks."""
+"""Properties of the whole dialogue on random walks: a sample here, LEVERAGE_LONG times 500 in the slow checks."""
 
 import os
 from collections import Counter

@@ -33,9 +33,9 @@ SITUATIONS = (
 )
 NOISE = ("", "blah", "x y z", "2027-03-01", "99", "1 and 2 and 3", "\u202e\u0007", "😀", "日本", "why not", "a" * 300)
 STEERING = (
-    "skip", "not sure", "back", "keep", "change", "change 1", "why", "more", "summary", "help", "list", "stop", "resume",
-    "questions", "result", "brief", "persuade", "inside", "fails", "tried SUP-A2", "tried JV-B4 partly", "why not GOV-C3",
-    "remind 2027-05-01 the talks", "helpful", "not helpful too long", "1", "2", "yes",
+    "skip", "not sure", "back", "keep", "change", "change 1", "why", "more", "summary", "help", "list", "stop",
+    "resume", "questions", "result", "brief", "persuade", "inside", "fails", "tried SUP-A2", "tried JV-B4 partly",
+    "why not GOV-C3", "remind 2027-05-01 the talks", "helpful", "not helpful too long", "levers jv", "1", "2", "yes",
 )  # fmt: skip
 
 

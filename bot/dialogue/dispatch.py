@@ -204,7 +204,8 @@ def must_conclude(scene: Scene, happened: Iterable[Happening]) -> bool:
         return False
     if interview.open_question(scene.knowledge, consultation) is not None or consultation.asked:
         return False
-    return not consultation.shown or any(h.kind in CHANGES_ADVICE for h in happened)
+    kinds = {h.kind for h in happened}
+    return not consultation.shown or bool(kinds & CHANGES_ADVICE and "concluded" not in kinds)
 
 
 def waits(scene: Scene) -> bool:

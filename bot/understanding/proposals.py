@@ -21,6 +21,7 @@ ACTORS = ("SUP", "JV", "CUS", "GOV", "INV", "OWN")
 CERTAIN = 3.0
 TELLING = frozenset({"purpose", "moment", "position", "tried", "allies", "distance"})
 """Facts that make an actor without a named harm worth asking about."""
+MOST_KINDS = 2
 MOST_PROPOSED = {"actor": 2, "purpose": 2, "moment": 2, "position": 1, "distance": 1, "status": 1, "checked": 1}
 
 
@@ -70,8 +71,11 @@ def _kinds(reading: Reading) -> tuple[str, ...]:
         for kind in found.phrase.means.get("safety", ()):
             if kind in weights and not found.negated:
                 weights[kind] += found.weight
-    now = reading.about("status").get("happening", 0.0)
-    return tuple(kind for kind in URGENT_KINDS if weights[kind] >= (1.0 if now else LIKELY))
+    likely = tuple(kind for kind in URGENT_KINDS if weights[kind] >= LIKELY)
+    if likely or not reading.about("status").get("happening"):
+        return tuple(sorted(likely, key=lambda kind: -weights[kind])[:MOST_KINDS])
+    weak = max(URGENT_KINDS, key=lambda kind: weights[kind])
+    return (weak,) if weights[weak] > 0 else ()
 
 
 def _elsewhen(reading: Reading) -> bool:

@@ -19,6 +19,8 @@ LONGEST = 200
 """A longer reply names no choice."""
 CLOSE_ENOUGH = 84
 MARGIN = 8
+TELLING_LENGTH = 4
+"""Longer words that stand in one label only mean that choice ("audit"); "no" and "yes" never do."""
 _DATE = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b|\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
 _SEPARATOR = re.compile(r"\s*(?:,|;|\+|&|/|\band\b|\bund\b|\by\b|\bet\b)\s*")
 
@@ -49,6 +51,8 @@ def read_reply(text: str, labels: Mapping[str, Sequence[str]]) -> Reply:
     if each and all(reply.values for reply in each):
         values = tuple(dict.fromkeys(value for reply in each for value in reply.values))
         return Reply(values, day=found)
+    if len(whole.candidates) == 1 and all(len(word) >= TELLING_LENGTH for word in _plain(rest).split()):
+        return Reply(whole.candidates, day=found)
     return Reply(candidates=whole.candidates, day=found)
 
 

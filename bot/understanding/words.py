@@ -78,11 +78,14 @@ SKIPPED = frozenset(_SKIPPED.split())
 """Small words that may stand inside a phrase without breaking it."""
 
 _TELLING: dict[Language, str] = {
-    "en": "the and is are we our they them their of to with what who how from for this that have has not it by was i my",
-    "de": "der die das und ist sind wir uns unser unsere nicht mit von ein eine den auf sie haben hat wie ich es er kann "
-    "bei gibt unserem unseren wird werden",
-    "es": "el la nos los las y es son nosotros nuestro nuestra con del una que no por para se su sus al hay como muy mi",
-    "fr": "le la les et est sont nous notre nos avec des du une que pas pour par dans sur il ils elle au aux qui ce je mon",
+    "en": "the and is are we our they them their of to with what who how from for this that have has not it by was "
+    "i my",
+    "de": "der die das und ist sind wir uns unser unsere unserem unseren nicht mit von bei ein eine den auf sie haben "
+    "hat wie ich es er kann gibt wird werden",
+    "es": "el la los las y es son nos nosotros nuestro nuestra con del una que no por para se su sus al hay como muy "
+    "mi",
+    "fr": "le la les et est sont nous notre nos avec des du une que pas pour par dans sur il ils elle au aux qui ce je "
+    "mon",
 }
 TELLING = {language: frozenset(words.split()) for language, words in _TELLING.items()}
 SHORT = 6

@@ -38,7 +38,7 @@ def next_step(scene: Scene, path: InvesteePath) -> str:
     if path.next_rung is not None:
         step = words("investee.next_rung", title=path.next_rung.title, text=path.next_rung.text)
     elif path.start:
-        step = words("investee.first_contact")
+        step = words("investee.first_contact_manager" if path.through_manager else "investee.first_contact")
     elif path.escalating:
         step = words("investee.divest_ask")
     elif path.next_element is not None:

@@ -1,0 +1,36 @@
+"""What nearly every test needs: the content, loaded once, and the adviser over it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.advice import Adviser
+from knowledge import Knowledge, load
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """The content as it is delivered."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def adviser(knowledge: Knowledge) -> Adviser:
+    """The adviser over the content; its vocabulary is indexed once."""
+    return Adviser(knowledge)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with nothing in it: settings, key, log and working folder lie below it."""
+    for name in [name for name in os.environ if name.startswith(("LEVERAGE_", "DATABASE_URL", "LC_"))]:
+        monkeypatch.delenv(name)
+    places = {"HOME": "", "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state"}
+    for name, folder in places.items():
+        monkeypatch.setenv(name, str(tmp_path / "home" / folder))
+    for name, value in {"LANG": "en_US.UTF-8", "LOGNAME": "alex", "COLUMNS": "100", "TERM": "dumb"}.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / "home").mkdir()
+    monkeypatch.chdir(tmp_path / "home")
+    return tmp_path / "home"
