@@ -89,7 +89,7 @@ class Adviser:
         guesses = {} if consultation.confirmed else {q: v for q, v in proposal.guesses.items() if q not in answers}
         guesses = {q: v for q, v in guesses.items() if q not in consultation.skipped}
         known = {**guesses, **answers}
-        route = _route(proposal, answers, known)
+        route = _route(proposal, consultation, known)
         ranked = rank(self.reader, reading, answers, guesses) if _gives_levers(route, known) else ()
         ranked = tuple(r for r in ranked if route != "investee" or r.lever.actor == "CUS")
         first = {r.lever.id for r in ranked[:SHOWN]}
@@ -119,10 +119,16 @@ class Adviser:
         )
 
 
-def _route(proposal: Proposal, answers: Answers, known: Answers) -> str:
-    """What needs no advice goes its own way; then the answers decide, and before there are any, the text does."""
+def _route(proposal: Proposal, consultation: Consultation, known: Answers) -> str:
+    """What needs no advice goes its own way; then the answers decide, and before there are any, the text does.
+
+    A consultation that has begun is one: the person may have insisted.
+    """
+    answers = consultation.answers
     if proposal.route in NO_ADVICE:
-        return proposal.route
+        if not consultation.route:
+            return proposal.route
+        return interview.route_of(known)
     if "actor" in answers:
         return interview.route_of(known)
     return "no_link" if interview.connection_of(answers) == "none" else proposal.route

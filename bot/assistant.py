@@ -83,7 +83,7 @@ class Assistant:
         """Begin from nothing with a text; without one, or with one that begins nothing, the next text does."""
         fresh = _fresh(scene)
         if text.strip():
-            answer = self._respond(fresh, incoming.model_copy(update={"text": text}))
+            answer = self._respond(replace(fresh, insists=True), incoming.model_copy(update={"text": text}))
         else:
             self._store.save(Turn(delivery=incoming.delivery))
             answer = Answer(dispatch.on_the_table(fresh))

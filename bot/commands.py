@@ -9,7 +9,7 @@ from knowledge import Knowledge
 from knowledge.schema.entry import LANGUAGES
 
 WITH_MORE = frozenset(
-    {"change", "levers", "tried", "remind", "why_not", "persuade", "inside", "new", "helpful", "not_helpful"}
+    {"change", "erase", "levers", "tried", "remind", "why_not", "persuade", "inside", "new", "helpful", "not_helpful"}
 )
 """Commands that may be followed by words of their own."""
 

@@ -33,6 +33,8 @@ class Scene:
     house: House = House()
     own: tuple[Standing, ...] = ()
     """The person's consultations, last changed first."""
+    insists: bool = False
+    """Whether the person said "new" before the situation: it is taken as one, whatever it looks like."""
     original: str = ""
     """The situation as typed, while the person decides about personal details; never saved."""
 

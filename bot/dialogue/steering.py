@@ -67,11 +67,14 @@ def levers(scene: Scene, rest: str) -> Step:
     return Step(looked_up(scene, rest))
 
 
-def erase(scene: Scene, _: str) -> Step:
-    """Erase this consultation: its words can't be read again by anyone."""
+def erase(scene: Scene, rest: str) -> Step:
+    """Erase this consultation, once its number is typed with it: its words can't be read again by anyone."""
     if not scene.consultation.id:
         return Step((Note(lines=(scene.words("chat.no_open"),)),))
-    said = scene.words("chat.erased", number=f"{scene.consultation.number:04d}")
+    number = f"{scene.consultation.number:04d}"
+    if rest.strip().lstrip("0") != number.lstrip("0"):
+        return Step((Note(lines=(scene.words("chat.erase_sure", number=number),)),))
+    said = scene.words("chat.erased", number=number)
     return Step((Note(lines=(said,)),), erases=True)
 
 

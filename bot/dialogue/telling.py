@@ -22,9 +22,10 @@ def tell(scene: Scene, text: str) -> Step:
     if not typed:
         return Step((Note(lines=(scene.words("chat.empty"),)), view.tell(scene)))
     reading, proposal = scene.adviser.understand(typed)
-    if proposal.route in KEPT_NOWHERE:
+    insisted = scene.insists and proposal.route != "refuse"
+    if proposal.route in KEPT_NOWHERE and not insisted:
         return Step(said(scene, proposal.route), route=proposal.route)
-    if proposal.route == "ask_again":
+    if proposal.route == "ask_again" and not insisted:
         return Step(
             (*_too_long(scene, typed), Note(lines=scene.words.lines("say.ask_again")), view.tell(scene)),
             route="ask_again",
@@ -34,7 +35,7 @@ def tell(scene: Scene, text: str) -> Step:
     body: Body = {
         "situation": saved,
         "proposed": {q: list(v) for q, v in proposal.answers.items()},
-        "route": proposal.route,
+        "route": "leverage" if insisted else proposal.route,
         "traces": bool(found),
     }
     told = Happening("told", body)
@@ -77,7 +78,8 @@ def said(scene: Scene, route: str) -> tuple[Card, ...]:
         emergency=contacts.emergency_number or scene.words("chat.local_emergency"),
         counsel=contacts.counsel or unset,
     )
-    return (Note(lines=lines, urgent=route == "report_channel"),)
+    insist = () if route == "refuse" else scene.words.lines("chat.insist")
+    return (Note(lines=lines, urgent=route == "report_channel"), *(Note(lines=(line,)) for line in insist))
 
 
 def _special(scene: Scene, reading: Reading) -> tuple[Card, ...]:

@@ -67,7 +67,7 @@ def test_advice_in_another_language(run, knowledge):
     assert knowledge.texts["de"]("result.levers") in run("advise", TOLD, "--language", "de", *ANSWERED).out
 
 
-@pytest.mark.parametrize("text", ["", "hi", "🙂", "how do I bake bread"])
+@pytest.mark.parametrize("text", ["", "how do I bake bread"])
 def test_where_there_is_no_advice_it_says_what_is_missing(run, text):
     """No situation, no result: what the conversation would say instead."""
     done = run("advise", text)

@@ -32,7 +32,7 @@ def test_words_need_no_quotes(run):
     assert run("levers", "jv", "contract", "--json").out == run("levers", "jv contract", "--json").out
 
 
-@pytest.mark.parametrize("query", ["asdfghjkl qwertz", "\u202e\u2066", "x" * 100_000])
+@pytest.mark.parametrize("query", ["asdfghjkl \u202eqwertz", "x" * 100_000])
 def test_nothing_found_is_exit_status_1(run, query):
     """The answer is no: an honest sentence, or empty lists."""
     plain, machine = run("levers", query), run("levers", query, "--json")
@@ -40,7 +40,7 @@ def test_nothing_found_is_exit_status_1(run, query):
     assert plain.out.startswith("Nothing fits")
     answer = json.loads(machine.out)
     assert (answer["levers"], answer["other"]) == ([], [])
-    assert query.startswith(answer["query"])
+    assert query.replace("\u202e", "").startswith(answer["query"])
 
 
 def test_without_words_the_actors_are_listed(run):
