@@ -74,16 +74,16 @@ class Assistant:
             self._anew.discard(incoming.person)
             command = self._commands.read(incoming.text) if incoming.press is None else None
             if command is not None and command.name == STARTING:
-                return self._start(scene, incoming, command.rest)
+                return self._start(scene, incoming, command.rest, insists=True)
             if asked and command is None and incoming.press is None:
-                return self._start(scene, incoming, incoming.text)
+                return self._start(scene, incoming, incoming.text, insists=False)
             return self._respond(_fresh(scene) if dispatch.tells_anew(scene, incoming) else scene, incoming)
 
-    def _start(self, scene: Scene, incoming: Incoming, text: str) -> Answer:
+    def _start(self, scene: Scene, incoming: Incoming, text: str, *, insists: bool) -> Answer:
         """Begin from nothing with a text; without one, or with one that begins nothing, the next text does."""
         fresh = _fresh(scene)
         if text.strip():
-            answer = self._respond(replace(fresh, insists=True), incoming.model_copy(update={"text": text}))
+            answer = self._respond(replace(fresh, insists=insists), incoming.model_copy(update={"text": text}))
         else:
             self._store.save(Turn(delivery=incoming.delivery))
             answer = Answer(dispatch.on_the_table(fresh))

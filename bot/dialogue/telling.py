@@ -25,7 +25,7 @@ def tell(scene: Scene, text: str) -> Step:
     insisted = scene.insists and proposal.route != "refuse"
     if proposal.route in KEPT_NOWHERE and not insisted:
         return Step(said(scene, proposal.route), route=proposal.route)
-    if proposal.route == "ask_again" and not insisted:
+    if proposal.route == "ask_again":
         return Step(
             (*_too_long(scene, typed), Note(lines=scene.words.lines("say.ask_again")), view.tell(scene)),
             route="ask_again",
