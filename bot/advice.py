@@ -131,7 +131,8 @@ def _route(proposal: Proposal, consultation: Consultation, known: Answers) -> st
         return interview.route_of(known)
     if "actor" in answers:
         return interview.route_of(known)
-    return "no_link" if interview.connection_of(answers) == "none" else proposal.route
+    connection = interview.connection_of(answers)
+    return {"none": "no_link", "cause": "own_operations"}.get(connection, proposal.route)
 
 
 def _gives_levers(route: str, known: Answers) -> bool:
