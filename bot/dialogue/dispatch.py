@@ -111,7 +111,8 @@ def _asked(scene: Scene) -> Question | None:
 def must_confirm(scene: Scene) -> bool:
     """Whether "Here is what I understood" is on the table."""
     consultation = scene.consultation
-    return bool(consultation.proposed) and not consultation.confirmed and not consultation.answers
+    settled = not consultation.traces and not consultation.confirmed and not consultation.answers
+    return bool(consultation.proposed) and settled
 
 
 def _command(scene: Scene, text: str) -> Step | None:

@@ -233,14 +233,3 @@ def brief(scene: Scene, advice: Advice) -> Detail:
         Section(title=words("brief.fallback"), lines=(*fallback, words("brief.fallback_none"))),
     )
     return Detail(title=words("brief.title"), sections=tuple(section for section in sections if section.lines))
-
-
-def possible_levers(scene: Scene, advice: Advice) -> Note:
-    """Before the connection is known: a folded line of possible levers, none that ends a contract."""
-    words = scene.words
-    names = [f"{r.lever.id} {title_of(words, r.lever)}" for r in advice.shown if r.lever.id not in ENDING]
-    return Note(lines=(words("result.possible"), ", ".join(names[:3])))
-
-
-ENDING = ("SUP-A1", "CUS-A1")
-"""Levers whose terms may end a contract."""

@@ -1,0 +1,278 @@
+"""Turns of the dialogue that the transcripts do not show: presses, personal details, reminders, erasing."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from bot.advice import Adviser
+from bot.assistant import Answer, Assistant
+from bot.commands import Commands
+from bot.consultation import Consultation
+from bot.dialogue import dispatch, steering
+from bot.dialogue.scene import Scene
+from bot.log import SqliteStore
+from bot.messages import Incoming, Press
+from bot.record import Person
+from bot.views.plain import plain
+from tests.replay import KEY
+from tests.walks import PERSON, begun, turn
+
+SITUATION = "Our supplier holds the workers' passports. The audit is next week."
+ANSWERS = ("yes", "linkage", "facts", "strong")
+
+
+@pytest.fixture
+def commands(adviser: Adviser) -> Commands:
+    """The typed commands."""
+    return Commands(adviser.knowledge)
+
+
+def finished(adviser: Adviser, commands: Commands) -> Scene:
+    """A scene in which a result was shown."""
+    scene = begun(adviser, commands, "en")
+    for said in (SITUATION, *ANSWERS):
+        scene, _ = turn(scene, said)
+    assert scene.consultation.shown
+    return scene
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Its time."""
+        return self.now
+
+
+class Talk:
+    """An assistant over a real store, and one person who types or presses."""
+
+    def __init__(self, adviser: Adviser, store: SqliteStore, clock: Clock) -> None:
+        ids, self._deliveries = count(1), count(1)
+        self.assistant = Assistant(adviser, store, now=clock, new_id=lambda: f"c{next(ids)}")
+        self.person = Person(channel="local", workspace="", user="kim")
+
+    def incoming(self, text: str = "", press: Press | None = None, delivery: str = "") -> Incoming:
+        """A delivery of its own, unless one is named."""
+        name = delivery or f"d{next(self._deliveries)}"
+        return Incoming(person=self.person, place="here", delivery=name, text=text, press=press)
+
+    def say(self, text: str) -> str:
+        """What is shown when a text is typed."""
+        return plain(self.assistant.handle(self.incoming(text)).cards)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock of the test's own."""
+    return Clock()
+
+
+@pytest.fixture
+def talk(adviser: Adviser, clock: Clock) -> Iterator[Talk]:
+    """A conversation on an empty log."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder)
+        with SqliteStore.open(path / "log.db", KEY, path / "elsewhere" / "ledger", now=clock) as store:
+            yield Talk(adviser, store, clock)
+
+
+def test_a_press_means_what_typing_it_means(adviser: Adviser, commands: Commands) -> None:
+    """Buttons carry consultation, question, choice and revision; a choice pressed is a choice typed."""
+    scene, _ = turn(begun(adviser, commands, "en"), SITUATION)
+    press = Press(action="yes", consultation=scene.consultation.id, revision=scene.consultation.revision)
+    step = dispatch.take(scene, Incoming(person=PERSON, place="", delivery="d", press=press))
+    assert [happened.kind for happened in step.happened] == ["confirmed"]
+    after = scene.after(*step.happened)
+    chosen = Press(action="choose", value="linkage", consultation="c1", revision=after.consultation.revision)
+    step = dispatch.take(after, Incoming(person=PERSON, place="", delivery="d", press=chosen))
+    assert step.happened[0].body["values"] == ["linkage"]
+
+
+@pytest.mark.parametrize("stale", [{"consultation": "another"}, {"consultation": "c1", "revision": 0}])
+def test_a_late_or_foreign_press_changes_nothing(
+    adviser: Adviser, commands: Commands, stale: dict[str, object]
+) -> None:
+    """It gets a polite sentence."""
+    scene, _ = turn(begun(adviser, commands, "en"), SITUATION)
+    press = Press(action="yes", **stale)  # type: ignore[arg-type]
+    step = dispatch.take(scene, Incoming(person=PERSON, place="", delivery="d", press=press))
+    assert step.happened == ()
+    assert "already answered" in plain(step.cards)
+
+
+def test_a_delivery_seen_before_changes_nothing(talk: Talk) -> None:
+    """The same delivery twice is one answer."""
+    first = talk.assistant.handle(talk.incoming(SITUATION, delivery="once"))
+    again = talk.assistant.handle(talk.incoming(SITUATION, delivery="once"))
+    assert first.consultation == "c1"
+    assert "already answered" in plain(again.cards)
+    assert plain(talk.assistant.handle(talk.incoming("list")).cards).count("open") == 1
+
+
+@pytest.mark.parametrize(
+    ("decision", "kept", "said"),
+    [("1", "[name]", "Replaced"), ("keep as typed", "Ahmed Khan", "Kept as typed"), ("yes", "[name]", "Replaced")],
+)
+def test_personal_details_wait_for_a_decision(talk: Talk, decision: str, kept: str, said: str) -> None:
+    """The saved version has them replaced until the person keeps them."""
+    assert "Ahmed Khan (name)" in talk.say("Our supplier's foreman Ahmed Khan hits the women on line 4")
+    assert said in talk.say(decision)
+    talk.assistant.greet(talk.incoming())
+    events = talk.assistant._store.events("c1")  # type: ignore[attr-defined]
+    told = [e.body.get("situation", "") for e in events if e.kind in ("told", "traces_settled")]
+    assert kept in [text for text in told if text][-1]
+
+
+def test_personal_details_can_be_typed_again(talk: Talk) -> None:
+    """The text is taken back and asked for anew; nothing else is an answer."""
+    talk.say("Our supplier's foreman Ahmed Khan hits the women on line 4")
+    assert "Before this is saved" in talk.say("hm")
+    assert "What is going on?" in talk.say("type it again")
+    assert "Here is what I understood" in talk.say("Our supplier's foreman hits the women on line 4")
+
+
+def test_a_restart_forgets_the_original(talk: Talk, adviser: Adviser, clock: Clock) -> None:
+    """It was never on disk: only the version without the details can be kept."""
+    talk.say("Our supplier's foreman Ahmed Khan hits the women on line 4")
+    talk.assistant = Assistant(adviser, talk.assistant._store, now=clock, new_id=lambda: "c9")  # type: ignore[attr-defined]
+    assert "Before this is saved" in plain(talk.assistant.greet(talk.incoming()).cards)
+    assert "no longer have the original" in talk.say("keep as typed")
+
+
+def test_a_reminder_comes_on_its_day(talk: Talk, clock: Clock) -> None:
+    """With the reason, once, and the question how it went."""
+    for said in (SITUATION, *ANSWERS, "remind 2027-02-01 before the contract talks"):
+        talk.say(said)
+    assert "before the contract talks" not in plain(talk.assistant.greet(talk.incoming()).cards)
+    clock.now += timedelta(days=30)
+    greeted = plain(talk.assistant.greet(talk.incoming()).cards)
+    assert "before the contract talks (case 0001). How did it go?" in greeted
+    assert "[Skip]" in greeted
+    assert "Noted: it helped." in talk.say("it helped")
+    assert "before the contract talks" not in plain(talk.assistant.greet(talk.incoming()).cards)
+
+
+@pytest.mark.parametrize("said", ["remind me", "remind 2026-01-01 too late"])
+def test_a_reminder_needs_a_day_to_come(talk: Talk, said: str) -> None:
+    """Otherwise a sentence says how to give one."""
+    for text in (SITUATION, *ANSWERS):
+        talk.say(text)
+    assert "2027-03-12" in talk.say(said)
+
+
+def test_erasing_asks_for_the_number(talk: Talk) -> None:
+    """The command alone destroys nothing."""
+    assert "What is going on" in talk.say("erase")
+    talk.say(SITUATION)
+    assert "erase 0001" in talk.say("erase")
+    assert "Here is what I understood" in talk.say("summary")
+    assert "Case 0001 is erased." in talk.say("erase 0001")
+    assert "no consultations" in talk.say("list")
+
+
+def test_an_answer_that_vanished_from_the_content_is_dropped(adviser: Adviser, commands: Commands) -> None:
+    """An open consultation moves to newer content, with a sentence; a finished one never moves."""
+    scene, _ = turn(begun(adviser, commands, "en"), SITUATION)
+    old = replace(scene.consultation, answers={"actor": ("SUP",), "distance": ("a_choice_of_old",)}, confirmed=True)
+    step = steering.move_on(replace(scene, consultation=old))
+    assert step.happened[0].body["gone"] == ["distance"]
+    moved = replace(scene, consultation=old).after(*step.happened).consultation
+    assert moved.answers == {"actor": ("SUP",)}
+    assert steering.move_on(replace(scene, consultation=replace(old, state="finished"))).happened == ()
+
+
+def test_commands_of_the_result(adviser: Adviser, commands: Commands) -> None:
+    """More until there is no more, which lever is meant, further questions once."""
+    scene = finished(adviser, commands)
+    for said, shown in (
+        ("why not", "Which lever?"),
+        ("why not GOV-C3", "your answers name others"),
+        ("tried", "Which lever did you try?"),
+        ("questions", "Could contacting others endanger anyone?"),
+        ("questions", "All further questions are answered."),
+        ("result", "Levers, best first"),
+    ):
+        scene, step = turn(scene, said)
+        assert shown in plain(step.cards), said
+
+
+def test_what_is_left_is_answered_by_kind(adviser: Adviser, commands: Commands) -> None:
+    """Agreed but not done, refused, cannot, our own fault: each has its own advice; a question can be left open."""
+    for left, said in (("1", "follow-up"), ("2", "about will"), ("3", "means, not will"), ("4", "Then it is ours")):
+        scene, _ = turn(finished(adviser, commands), "tried SUP-A2 it didn't")
+        scene, step = turn(scene, left)
+        assert said in plain(step.cards)
+        scene, step = turn(scene, "hm")
+        assert "Did it change anything" in plain(step.cards)
+        scene, _ = turn(scene, "skip")
+        assert scene.consultation.asked == ""
+
+
+def test_words_are_an_answer_too(adviser: Adviser, commands: Commands) -> None:
+    """Country, sector and the like take words, with personal details replaced; a date must be one to come."""
+    scene, _ = turn(finished(adviser, commands), "questions")
+    said = {"when": ("soon", "2026-01-01", "2027-03-01"), "country": ("Peru",)}
+    for _ in range(30):
+        question = scene.knowledge.question_by_id[_asked(scene)] if _asked(scene) else None
+        if question is None:
+            break
+        for text in said.get(question.id, ("skip",)):
+            scene, _step = turn(scene, text)
+    assert scene.consultation.answers["country"] == ("Peru",)
+    assert scene.consultation.answers["when"] == ("2027-03-01",)
+
+
+def _asked(scene: Scene) -> str:
+    cards = dispatch.on_the_table(scene)
+    return getattr(cards[0], "question", "") if cards else ""
+
+
+def test_candidates_are_offered_when_a_reply_fits_several(adviser: Adviser, commands: Commands) -> None:
+    """A word that stands in two labels asks which."""
+    scene, _ = turn(begun(adviser, commands, "en"), SITUATION)
+    scene, _ = turn(scene, "yes")
+    _, step = turn(scene, "our actions")
+    assert "Did you mean one of these?" in plain(step.cards)
+
+
+def test_an_investor_with_everything_in_place(adviser: Adviser, commands: Commands) -> None:
+    """No element missing: keep reviewing; at the end of the ladder the divestment question is the next step."""
+    base = {
+        "actor": ("INV",), "connection": ("linkage",), "safety": ("none",), "holding": ("shares",), "level": ("direct",),
+        "trigger": ("reactive",), "elements": tuple(f"L-EL{n:02d}" for n in range(1, 12)),
+    }  # fmt: skip
+    scene = begun(adviser, commands, "en")
+    moving = {**base, "progress": ("moving",), "target_date": ("2027-03-01",)}
+    stuck = {**base, "progress": ("refused",), "rung": ("L-ESC10",), "leaving": ("worse",)}
+    for answers, shown in ((moving, "review meeting"), (stuck, "When is leaving responsible")):
+        consultation = Consultation(
+            id="c1", number=1, situation="shares of a mine", answers=answers, confirmed=True, skipped=("target_date",)
+        )
+        there = replace(scene, consultation=consultation)
+        text = plain(_result(there))
+        assert shown in text.split("What your holding allows")[0]
+        assert "All eleven elements are in place" in text
+
+
+def _result(scene: Scene) -> tuple[object, ...]:
+    from bot.dialogue import following  # noqa: PLC0415 - only here
+
+    return following.conclude(scene).cards
+
+
+def test_an_answer_that_was_sent_is_marked(talk: Talk) -> None:
+    """The outbox is empty once the channel has shown the card; an answer that keeps nothing has none."""
+    answer = talk.assistant.handle(talk.incoming(SITUATION))
+    assert len(talk.assistant._store.waiting()) == 1  # type: ignore[attr-defined]
+    talk.assistant.sent(answer)
+    assert talk.assistant._store.waiting() == ()  # type: ignore[attr-defined]
+    talk.assistant.sent(Answer(()))
