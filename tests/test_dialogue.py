@@ -245,10 +245,10 @@ def test_candidates_are_offered_when_a_reply_fits_several(adviser: Adviser, comm
 
 
 def test_an_investor_with_everything_in_place(adviser: Adviser, commands: Commands) -> None:
-    """No element missing: keep reviewing; at the end of the ladder the divestment question is the next step."""
+    """No element missing: keep reviewing; at the end of the ladder comes the divestment question."""
     base = {
-        "actor": ("INV",), "connection": ("linkage",), "safety": ("none",), "holding": ("shares",), "level": ("direct",),
-        "trigger": ("reactive",), "elements": tuple(f"L-EL{n:02d}" for n in range(1, 12)),
+        "actor": ("INV",), "connection": ("linkage",), "safety": ("none",), "holding": ("shares",),
+        "level": ("direct",), "trigger": ("reactive",), "elements": tuple(f"L-EL{n:02d}" for n in range(1, 12)),
     }  # fmt: skip
     scene = begun(adviser, commands, "en")
     moving = {**base, "progress": ("moving",), "target_date": ("2027-03-01",)}
