@@ -25,7 +25,6 @@ class Rule(Frozen):
     down: dict[Id, Weight] = Field(default_factory=dict)
     out: tuple[Id, ...] = ()
     """Levers that must not be recommended under these answers; "why not" says so."""
-    cautions: tuple[Id, ...] = ()
     source: Source
     fires: tuple[Example, ...] = Field(min_length=1)
     rests: tuple[Example, ...] = Field(min_length=1)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from knowledge.schema.entry import Frozen, Id, Source, Statement, Text
+from knowledge.schema.entry import Frozen, Id, Statement, Text
 from knowledge.schema.levers import Point
 
 Counterpart = Literal["SUP", "JV", "CUS", "GOV", "OWN"]
@@ -90,11 +90,3 @@ class Figure(Statement):
     """A figure whose drawing the text copies lost. `nodes` are our reconstruction, and say so."""
 
     nodes: tuple[Point, ...] = ()
-
-
-class Chapter(Frozen):
-    """The plain statements of one system (name, the number expected, and the entries)."""
-
-    name: Text
-    source: Source
-    entries: tuple[Statement, ...]
