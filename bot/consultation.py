@@ -110,8 +110,10 @@ def _answered(was: Consultation, body: Body) -> dict[str, Any]:
 
 def _skipped(was: Consultation, body: Body) -> dict[str, Any]:
     question = body["question"]
-    answers = {q: v for q, v in was.answers.items() if q != question}
-    return {"answers": answers, "skipped": (*(q for q in was.skipped if q != question), question), "reopened": ""}
+    gone = {question, *body.get("dropped", ())}
+    answers = {q: v for q, v in was.answers.items() if q not in gone}
+    skipped = (*(q for q in was.skipped if q not in gone), question)
+    return {"answers": answers, "skipped": skipped, "reopened": ""}
 
 
 def _answers(raw: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -190,6 +190,15 @@ def test_an_answer_that_vanished_from_the_content_is_dropped(adviser: Adviser, c
     assert steering.move_on(replace(scene, consultation=replace(old, state="finished"))).happened == ()
 
 
+def test_skipping_an_earlier_question_drops_what_hung_on_it(adviser: Adviser, commands: Commands) -> None:
+    """Without an actor, its moment and position are no longer asked, and that is said."""
+    scene, _ = turn(finished(adviser, commands), "change 2")
+    assert scene.consultation.reopened == "actor"
+    scene, step = turn(scene, "skip")
+    assert "No longer asked, so dropped" in plain(step.cards)
+    assert not {"actor", "moment", "position", "purpose"} & set(scene.consultation.answers)
+
+
 def test_commands_of_the_result(adviser: Adviser, commands: Commands) -> None:
     """More until there is no more, which lever is meant, further questions once."""
     scene = finished(adviser, commands)

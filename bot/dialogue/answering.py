@@ -99,7 +99,13 @@ def not_sure(scene: Scene, question: Question) -> Step:
 
 def skip(scene: Scene, question: Question) -> Step:
     """Leave the question open for good; what the text says about it counts for nothing either."""
-    return Step((Note(lines=(scene.words("chat.skipped"),)),), (Happening("skipped", {"question": question.id}),))
+    left = {q: v for q, v in scene.consultation.answers.items() if q != question.id}
+    dropped = interview.orphans(scene.knowledge, left)
+    lines = [scene.words("chat.skipped")]
+    if dropped:
+        lines.append(scene.words("chat.dropped", questions=view.changed_labels(scene, dropped)))
+    body: Body = {"question": question.id, "dropped": list(dropped)}
+    return Step((Note(lines=tuple(lines)),), (Happening("skipped", body),))
 
 
 def back(scene: Scene) -> Step:
