@@ -14,7 +14,6 @@ from bot.views.levers import how_of, place_of, title_of
 from knowledge.texts import Texts
 
 AFTER_RESULT = ("more", "why_not", "persuade", "inside", "fails", "brief", "questions", "tried", "remind", "helpful")
-SHORT_HOW = 220
 MOST_REASONS = 3
 
 
