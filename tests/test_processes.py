@@ -121,7 +121,8 @@ def kept(store: SqliteStore) -> list[object]:
 
 def without_number(text: str) -> str:
     """A text without its case number: a number that was handed out is never handed out again."""
-    return re.sub(r"\bcase \d{4}\b", "case", text, flags=re.IGNORECASE)
+    # No word boundary before it: in JSON a line break is the letters \n.
+    return re.sub(r"case \d{4}\b", "case", text, flags=re.IGNORECASE)
 
 
 def uninterrupted(adviser: Adviser, settings: Settings, lines: list[str]) -> tuple[list[Moment], list[str]]:
