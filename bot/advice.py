@@ -11,6 +11,7 @@ from typing import Any
 from bot import interview
 from bot.consultation import Answers, Consultation
 from bot.ranking import SHOWN, Ranked, Reason, rank
+from bot.understanding.alarm import DANGERS, Alarm
 from bot.understanding.proposals import Proposal, propose
 from bot.understanding.reading import Reader, Reading
 from knowledge import Knowledge
@@ -38,7 +39,7 @@ class Advice:
     """What the assistant says about one situation, before it is put into words."""
 
     route: str
-    urgent: bool
+    alarm: Alarm
     severe: bool
     safety: tuple[str, ...]
     connection: str
@@ -57,6 +58,11 @@ class Advice:
     alleged: bool
     phrases: tuple[str, ...]
     content: str
+
+    @property
+    def urgent(self) -> bool:
+        """Whether to warn, however carefully."""
+        return self.alarm != "none"
 
     @property
     def shown(self) -> tuple[Ranked, ...]:
@@ -94,11 +100,13 @@ class Adviser:
         ranked = tuple(r for r in ranked if route != "investee" or r.lever.actor == "CUS")
         first = {r.lever.id for r in ranked[:SHOWN]}
         gates = tuple(gate for gate in knowledge.gates if first & set(gate.levers))
-        safety = tuple(kind for kind in known.get("safety", ()) if kind not in ("none", "unclear"))
+        named = answers.get("safety", proposal.answers.get("safety", ()))
+        safety = tuple(kind for kind in named if kind not in ("none", "unclear"))
+        rings = _alarm(proposal, answers, known)
         return Advice(
             route=route,
-            urgent=_urgent(proposal, answers, known),
-            severe=proposal.severe or (bool(safety) and not _urgent(proposal, answers, known)),
+            alarm=rings,
+            severe=proposal.severe or (bool(safety) and rings == "none"),
             safety=safety,
             connection=interview.connection_of(known),
             confirmed_connection="connection" in answers,
@@ -125,10 +133,9 @@ def _route(proposal: Proposal, consultation: Consultation, known: Answers) -> st
     A consultation that has begun is one: the person may have insisted.
     """
     answers = consultation.answers
+    begun = bool(consultation.route) or ("actor" in answers and proposal.route == "out_of_scope")
     if proposal.route in NO_ADVICE:
-        if not consultation.route:
-            return proposal.route
-        return interview.route_of(known)
+        return interview.route_of(known) if begun else proposal.route
     if "actor" in answers:
         return interview.route_of(known)
     connection = interview.connection_of(answers)
@@ -139,12 +146,13 @@ def _gives_levers(route: str, known: Answers) -> bool:
     return route in ("leverage", "no_link") or (route == "investee" and bool(interview.actors_of(known)))
 
 
-def _urgent(proposal: Proposal, answers: Answers, known: Answers) -> bool:
+def _alarm(proposal: Proposal, answers: Answers, known: Answers) -> Alarm:
+    """What the text makes likely, until the person has said whether anyone is in danger."""
     if "safety" not in answers:
-        return proposal.urgent
-    tapped = {"danger", "child", "forced", "violence", "order"} & set(answers["safety"])
+        return proposal.alarm
+    tapped = set(DANGERS) & set(answers["safety"])
     over = {"potential", "ended"} & set(known.get("status", ()))
-    return bool(tapped) and not over
+    return "likely" if tapped and not over else "none"
 
 
 def _holds(gate: Gate, known: Answers) -> bool:

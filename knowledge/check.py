@@ -13,7 +13,8 @@ from knowledge.schema.rules import Caution, Gate
 CELLS = {"SUP": (5, 3, 2, 2, 2), "JV": (2, 5, 2, 1, 1), "CUS": (3, 1, 2, 1, 1), "GOV": (1, 3, 3, 4, 1)}
 """Levers of Annex A per actor, categories A to E."""
 
-FREE_MEANINGS = {"route", "lever", "bars"}
+FREE_MEANINGS = {"route", "lever", "bars", "sign"}
+SIGNS = ("harm", "near", "calm")
 """What a phrase may propose besides answers to questions."""
 
 
@@ -117,7 +118,7 @@ def _phrases(knowledge: Knowledge) -> Iterator[str]:
         for name, values in phrase.means.items():
             known = _known_meanings(knowledge, name, routes)
             if known is None:
-                yield f"phrase {phrase.id}: {name!r} is no question, and not route, lever or bars."
+                yield f"phrase {phrase.id}: {name!r} is no question, and not route, lever, bars or sign."
                 continue
             yield from (f"phrase {phrase.id}: {name} has no {v!r}." for v in values if known and v not in known)
     for alias in knowledge.aliases:
@@ -128,7 +129,7 @@ def _phrases(knowledge: Knowledge) -> Iterator[str]:
 def _known_meanings(knowledge: Knowledge, name: str, routes: set[str]) -> set[str] | None:
     if name in FREE_MEANINGS:
         levers = set(knowledge.lever_by_id)
-        return {"route": routes, "lever": levers, "bars": levers}[name]
+        return {"route": routes, "lever": levers, "bars": levers, "sign": set(SIGNS)}[name]
     question = knowledge.question_by_id.get(name)
     return None if question is None else {choice.id for choice in question.choices}
 

@@ -6,19 +6,26 @@ Only what the text makes likely is proposed; the person confirms or changes it, 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.understanding.alarm import DANGERS, Alarm, alarm, dangers
 from bot.understanding.reading import Reader, Reading
 
 LIKELY = 2.0
 """The weight from which a choice is proposed: one normal phrase, or two weak ones."""
 SECOND_ACTOR_SHARE = 0.6
+NAMED_TWICE = 6.0
 MENTIONED = 2.0
 SECOND_BESIDE = {"INV": ("CUS",), "OWN": ("GOV", "CUS")}
 """Beside an investee or our own company, who else is meant often enough to be proposed."""
 CUE_SHARE = 0.5
 RELEVANCE_SHARE = 3.0
-URGENT_KINDS = ("danger", "child", "forced", "violence", "order")
+SOMEONE = ("danger",)
+"""Someone may be in danger, though no words say which."""
+CALM_ROUTES = frozenset({"no_link", "out_of_scope"})
+"""Where nothing ties us to a danger, or the matter is another one, nobody is warned."""
 ACTORS = ("SUP", "JV", "CUS", "GOV", "INV", "OWN")
 CERTAIN = 3.0
+DOUBLY = 5.0
+"""Two phrases say the same: only a danger that is named outweighs it."""
 TELLING = frozenset({"purpose", "moment", "position", "tried", "allies", "distance"})
 """Facts that make an actor without a named harm worth asking about."""
 MOST_KINDS = 2
@@ -27,16 +34,21 @@ MOST_PROPOSED = {"actor": 2, "purpose": 2, "moment": 2, "position": 1, "distance
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a text makes likely. `urgent` may be true on a guess: a warning costs little."""
+    """What a text makes likely. The alarm may ring on a guess: a careful warning costs little."""
 
     answers: Mapping[str, tuple[str, ...]]
     """Likely enough to be shown as understood."""
     guesses: Mapping[str, tuple[str, ...]]
-    """The same, and the actor to whom the words lean where none is named: for a first ranking only."""
+    """The same, the actor to whom the words lean, and the danger they leave open: for a first ranking only."""
     route: str
-    urgent: bool
+    alarm: Alarm
     severe: bool
     """Severe for people, but feared or past: a note, not a warning."""
+
+    @property
+    def urgent(self) -> bool:
+        """Whether to warn, however carefully."""
+        return self.alarm != "none"
 
 
 def propose(reader: Reader, reading: Reading) -> Proposal:
@@ -44,18 +56,21 @@ def propose(reader: Reader, reading: Reading) -> Proposal:
     knowledge = reader.knowledge
     answers = {q: values for q in knowledge.question_by_id if (values := _likely(reading, q))}
     kinds = _kinds(reading)
-    now = not _elsewhen(reading)
     answers.pop("safety", None)
-    if kinds and now:
-        answers["safety"] = kinds
     answers.pop("actor", None)
     leaning = _leaning(reader, reading)
     actors = _actors(leaning)
     if actors and leaning[actors[0]] >= LIKELY:
         answers["actor"] = actors
-    route = _route(reading, answers, bool(kinds))
+    route = _route(reading, answers, kinds)
+    rings = alarm(reading)
+    if kinds and rings != "none":
+        answers["safety"] = kinds
+    rings = "none" if route in CALM_ROUTES else rings
     guesses = {**answers, "actor": actors} if actors and route == "leverage" else answers
-    return Proposal(answers, guesses, route, bool(kinds) and now and route != "no_link", bool(kinds) and not now)
+    if rings != "none" and not kinds:
+        guesses = {**guesses, "safety": SOMEONE}
+    return Proposal(answers, guesses, route, rings, bool(kinds) and rings == "none")
 
 
 def _likely(reading: Reading, question: str) -> tuple[str, ...]:
@@ -66,23 +81,12 @@ def _likely(reading: Reading, question: str) -> tuple[str, ...]:
 
 
 def _kinds(reading: Reading) -> tuple[str, ...]:
-    weights = dict.fromkeys(URGENT_KINDS, 0.0)
-    for found in reading.found:
-        for kind in found.phrase.means.get("safety", ()):
-            if kind in weights and not found.negated:
-                weights[kind] += found.weight
-    likely = tuple(kind for kind in URGENT_KINDS if weights[kind] >= LIKELY)
+    weights = dangers(reading)
+    likely = tuple(kind for kind in DANGERS if weights[kind] >= LIKELY)
     if likely or not reading.about("status").get("happening"):
         return tuple(sorted(likely, key=lambda kind: -weights[kind])[:MOST_KINDS])
-    weak = max(URGENT_KINDS, key=lambda kind: weights[kind])
+    weak = max(DANGERS, key=lambda kind: weights[kind])
     return (weak,) if weights[weak] > 0 else ()
-
-
-def _elsewhen(reading: Reading) -> bool:
-    """Whether the harm is feared or past, and nothing says that it goes on."""
-    status = reading.about("status")
-    away = max(status.get("potential", 0.0), status.get("ended", 0.0))
-    return away >= LIKELY and status.get("happening", 0.0) < LIKELY
 
 
 def _leaning(reader: Reader, reading: Reading) -> dict[str, float]:
@@ -101,21 +105,27 @@ def _actors(weights: Mapping[str, float]) -> tuple[str, ...]:
     ranked = sorted((actor for actor in ACTORS if weights[actor] > 0), key=lambda actor: -weights[actor])
     if not ranked:
         return ()
+    if ranked[0] == "OWN" and weights["JV"] >= NAMED_TWICE:
+        # "Our own site had this too": experience to offer to the partner, not the place of the harm.
+        ranked = ["JV", *(actor for actor in ranked if actor not in ("JV", "OWN"))]
     best = weights[ranked[0]]
     beside = SECOND_BESIDE.get(ranked[0], ACTORS)
     ranked = [ranked[0], *(actor for actor in ranked[1:] if actor in beside)]
     return tuple(a for a in ranked[:2] if weights[a] >= max(MENTIONED, best * SECOND_ACTOR_SHARE) or a == ranked[0])
 
 
-def _route(reading: Reading, answers: Mapping[str, tuple[str, ...]], harm: bool) -> str:
+def _route(reading: Reading, answers: Mapping[str, tuple[str, ...]], kinds: tuple[str, ...]) -> str:
     weights = reading.about("route")
-    harm = harm or bool(reading.about("severity"))
+    harm = bool(kinds) or bool(reading.about("severity"))
     for route in ("refuse", "report_channel", "legal_advice"):
         if weights.get(route, 0.0) >= LIKELY:
             return route
-    substance = harm or bool(reading.about("lever"))
+    pointers = reading.about("lever").values()
+    substance = harm or max(pointers, default=0.0) >= CERTAIN
     outside = weights.get("out_of_scope", 0.0)
     if not harm and outside >= (CERTAIN if substance else LIKELY):
+        return "out_of_scope"
+    if outside >= DOUBLY and max(dangers(reading).values()) < LIKELY:
         return "out_of_scope"
     actors = answers.get("actor", ())
     if "none" in reading.about("connection") and reading.about("connection")["none"] >= LIKELY:
@@ -127,4 +137,4 @@ def _route(reading: Reading, answers: Mapping[str, tuple[str, ...]], harm: bool)
     if weights.get("leverage"):
         return "leverage"
     told = bool(TELLING & set(answers))
-    return "leverage" if substance or (actors and told) else "ask_again"
+    return "leverage" if substance or (told and (actors or pointers)) else "ask_again"

@@ -50,20 +50,24 @@ def _always_after(scene: Scene, advice: Advice) -> Iterable[Card]:
 
 
 def urgent_cards(scene: Scene, advice: Advice) -> tuple[Card, ...]:
-    """The banner, what to do for each kind of danger, and who was told; a note where it is severe but not now."""
+    """The banner, what to do for each kind of danger, and who was told; a note where it is severe but not now.
+
+    On a guess it asks first whether anyone is in danger.
+    """
     words, contacts = scene.words, scene.knowledge.contacts
     if not advice.urgent:
         return (Note(lines=(words("urgent.note"),)),) if advice.severe else ()
     kinds = ", ".join(words(f"word.safety.{kind}") for kind in advice.safety)
     own = advice.route == "own_operations"
-    lines = [line for kind in advice.safety for line in words.lines(f"urgent.{kind}")]
+    lines = [line for kind in advice.safety or ("unsure",) for line in words.lines(f"urgent.{kind}")]
     if own:
         lines = list(words.lines("urgent.own"))
     lead = "; ".join(contacts.leads) or words("chat.not_set")
     law = [words("urgent.law")] if {"forced", "child"} & set(advice.safety) and not own else []
     call = words("urgent.call", emergency=contacts.emergency_number or words("chat.local_emergency"))
     told = words("urgent.nobody_told", lead=lead)
-    head = words("urgent.banner", kinds=kinds)
+    sure = kinds and advice.alarm == "likely"
+    head = words("urgent.banner", kinds=kinds) if sure else words("urgent.possible")
     return (Note(lines=(head, *lines, *words.lines("urgent.always"), *law, call, told), urgent=True),)
 
 

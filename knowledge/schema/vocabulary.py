@@ -21,7 +21,7 @@ class Phrase(Frozen):
 
     id: Id
     means: dict[Id, tuple[Id, ...]] = Field(min_length=1)
-    """question -> choices it proposes; also "route", "lever" (points to it) and "bars" (rules it out)."""
+    """question -> choices it proposes; also "route", "lever" (points to it), "bars" (rules it out), "sign"."""
     strength: Strength = "normal"
     says: dict[Language, tuple[Pattern, ...]] = Field(min_length=1)
     unless: dict[Language, tuple[Pattern, ...]] = Field(default_factory=dict)

@@ -174,7 +174,7 @@ WRONG: dict[str, tuple[Edit, str]] = {
     ),
     "a phrase about no question": (
         ("vocabulary/own.toml", "", PHRASE.format(id="p", means='colour = ["red"]', says="red")),
-        "phrase p: 'colour' is no question, and not route, lever or bars.",
+        "phrase p: 'colour' is no question, and not route, lever, bars or sign.",
     ),
     "a phrase about no choice": (
         ("vocabulary/own.toml", "", PHRASE.format(id="p", means='actor = ["BANK"]', says="bank")),

@@ -11,6 +11,8 @@ PHRASES = [
     phrase("sup", "supplier", actor="SUP"),
     phrase("gov", "ministry", actor="GOV", strength="strong"),
     phrase("jv", "partner", actor="JV", strength="weak"),
+    phrase("jv.two", "venture", actor="JV", strength="strong"),
+    phrase("jv.three", "alliance", actor="JV", strength="strong"),
     phrase("inv", "shareholder", actor="INV", strength="strong"),
     phrase("cus", "client", actor="CUS"),
     phrase("own", "ourselves", actor="OWN", strength="strong"),
@@ -33,6 +35,10 @@ PHRASES = [
     phrase("refuse", "colleague", route="refuse"),
     phrase("scope", "canteen", route="out_of_scope"),
     phrase("scope.sure", "password", route="out_of_scope", strength="strong"),
+    phrase("stake", "locked", sign="harm", strength="weak"),
+    phrase("stake.two", "shaking", sign="harm", strength="weak"),
+    phrase("near", "tonight", sign="near", strength="weak"),
+    phrase("plan", "template", sign="calm", strength="weak"),
     phrase("policy", "drafting", route="leverage", strength="weak"),
 ]
 
@@ -51,7 +57,7 @@ def proposal(reader: Reader, text: str) -> Proposal:
 def test_a_likely_choice_is_proposed(reader: Reader):
     """From one normal phrase or two weak ones on; a weak one alone proposes nothing."""
     assert proposal(reader, "children").answers == {}
-    assert proposal(reader, "children school").answers == {"safety": ("child",)}
+    assert proposal(reader, "children school tonight").answers == {"safety": ("child",)}
     assert proposal(reader, "passports fire").answers["safety"] == ("danger", "forced")
     assert proposal(reader, "soon").answers["moment"] == ("MOM-01", "MOM-02")
     assert proposal(reader, "tied").answers["connection"] == ("linkage",)
@@ -65,27 +71,45 @@ def test_none_is_never_proposed(reader: Reader):
 
 def test_a_negated_harm_is_none(reader: Reader):
     """ "No fire" warns of nothing."""
-    assert not proposal(reader, "there was no fire").urgent
-    assert proposal(reader, "there was a fire").urgent
+    assert proposal(reader, "there was no fire").alarm == "none"
+    assert proposal(reader, "there was a fire").alarm == "likely"
 
 
 @pytest.mark.parametrize(
-    ("text", "urgent", "severe", "safety"),
+    ("text", "alarm", "severe", "safety"),
     [
-        ("passports", True, False, ("forced",)),
-        ("passports stopped", False, True, None),
-        ("might fire", False, True, None),
-        ("passports stopped still", True, False, ("forced",)),
-        ("children", False, False, None),
-        ("children still", True, False, ("child",)),
-        ("stopped", False, False, None),
-        ("passports unrelated", False, False, ("forced",)),
+        ("fire", "likely", False, ("danger",)),
+        ("passports locked", "possible", False, ("forced",)),
+        ("passports stopped", "none", True, None),
+        ("might fire", "none", True, None),
+        ("passports stopped still tonight", "possible", False, ("forced",)),
+        ("passports tonight locked", "likely", False, ("forced",)),
+        ("children", "none", False, None),
+        ("children tonight", "likely", False, None),
+        ("locked", "none", False, None),
+        ("locked shaking tonight", "likely", False, None),
+        ("locked tonight template", "possible", False, None),
+        ("injured tonight", "possible", False, None),
+        ("tonight", "none", False, None),
+        ("stopped", "none", False, None),
+        ("fire unrelated", "none", True, ("danger",)),
+        ("canteen tonight", "none", False, None),
     ],
 )
-def test_a_warning_is_for_harm_that_goes_on(reader: Reader, text, urgent, severe, safety):
-    """Past or feared harm is severe; where nothing ties us to it nobody is alarmed."""
+def test_a_warning_is_for_harm_that_is_near(reader: Reader, text, alarm, severe, safety):
+    """What is named, what could be at stake and how near it is count together; a plan, the past or a fear lower it.
+
+    Nothing at stake, or nothing that ties us to it: nobody is alarmed.
+    """
     found = proposal(reader, text)
-    assert (found.urgent, found.severe, found.answers.get("safety")) == (urgent, severe, safety)
+    assert (found.alarm, found.severe, found.answers.get("safety")) == (alarm, severe, safety)
+
+
+def test_an_unnamed_danger_ranks_as_one(reader: Reader):
+    """Levers that take months go down when someone may be in danger, though no words say which; it is not shown."""
+    found = proposal(reader, "locked tonight")
+    assert found.guesses["safety"] == ("danger",)
+    assert "safety" not in found.answers
 
 
 @pytest.mark.parametrize(
@@ -101,6 +125,7 @@ def test_a_warning_is_for_harm_that_goes_on(reader: Reader, text, urgent, severe
         ("ourselves ministry", ("GOV", "OWN")),
         ("ourselves client", ("OWN", "CUS")),
         ("ourselves supplier", ("OWN",)),
+        ("ourselves venture alliance", ("JV",)),
         ("training handbook passports", None),
         ("", None),
     ],
@@ -112,7 +137,7 @@ def test_the_actors_proposed(reader: Reader, text, actors):
 
 def test_a_lean_towards_an_actor_is_a_guess(reader: Reader):
     """It ranks, and is not shown as understood."""
-    found = proposal(reader, "training")
+    found = proposal(reader, "training soon")
     assert "actor" not in found.answers
     assert found.guesses["actor"] == ("SUP",)
     assert found.route == "leverage"
@@ -136,7 +161,9 @@ def test_what_fits_a_levers_text_leans_to_its_actor(knowledge: Knowledge):
         ("canteen supplier", "out_of_scope"),
         ("canteen passports", "leverage"),
         ("canteen injured", "leverage"),
-        ("canteen training", "leverage"),
+        ("canteen training soon", "out_of_scope"),
+        ("canteen password passports", "leverage"),
+        ("canteen password children", "out_of_scope"),
         ("password training", "out_of_scope"),
         ("password passports", "leverage"),
         ("unrelated supplier", "no_link"),
@@ -145,7 +172,9 @@ def test_what_fits_a_levers_text_leans_to_its_actor(knowledge: Knowledge):
         ("drafting", "leverage"),
         ("passports", "leverage"),
         ("injured", "leverage"),
-        ("handbook", "leverage"),
+        ("training", "ask_again"),
+        ("training soon", "leverage"),
+        ("handbook soon", "leverage"),
         ("supplier soon", "leverage"),
         ("supplier", "ask_again"),
         ("soon", "ask_again"),
