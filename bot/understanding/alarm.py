@@ -11,7 +11,7 @@ from typing import Literal
 from bot.understanding.reading import Reading
 
 Alarm = Literal["none", "possible", "likely"]
-POSSIBLE, LIKELY = 1.4, 2.4
+POSSIBLE, LIKELY = 1.0, 2.4
 NAMED = 3.0
 """Danger named in so many words."""
 DANGERS = ("danger", "child", "forced", "violence", "order")
