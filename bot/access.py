@@ -5,12 +5,21 @@ from typing import Literal
 
 Role = Literal["writer", "lead", "auditor", "admin"]
 Action = Literal[
-    "read_own", "erase_own", "read_any", "export", "verify", "erase_any", "backup", "restore", "rotate_key"
+    "read_own",
+    "erase_own",
+    "read_any",
+    "export",
+    "verify",
+    "erase_any",
+    "backup",
+    "restore",
+    "rotate_key",
+    "acknowledge",
 ]
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     "writer": frozenset({"read_own", "erase_own"}),
-    "lead": frozenset({"read_own", "erase_own", "read_any", "export", "verify"}),
+    "lead": frozenset({"read_own", "erase_own", "read_any", "export", "verify", "acknowledge"}),
     "auditor": frozenset({"read_own", "erase_own", "read_any", "verify"}),
     "admin": frozenset({"read_own", "erase_own", "verify", "erase_any", "backup", "restore", "rotate_key"}),
 }

@@ -3,32 +3,25 @@
 A saved answer is an acknowledged answer: `handle` returns after the transaction, or raises and nothing is kept.
 """
 
-import threading
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.advice import Adviser
-from bot.commands import Commands
-from bot.consultation import Consultation, fold
+from bot.alerts.wording import ACKNOWLEDGES
+from bot.consultation import Consultation
 from bot.dialogue import dispatch, following, steering
 from bot.dialogue.scene import Happening, House, Scene, Step
+from bot.keeping import Keeping
+from bot.later import Answer, Later
 from bot.messages import Card, Incoming, Note
-from bot.record import Event, Outgoing, Person, Standing, Store, Turn
+from bot.record import Person, Store, Turn
 from bot.views import consultation as view
+
+__all__ = ["Answer", "Assistant", "with_what_comes_next"]
 
 STARTING = "new"
 NOTHING_SET = House()
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What one message got: the cards, and the consultation they belong to (empty when none began)."""
-
-    cards: tuple[Card, ...]
-    consultation: str = ""
-    outgoing: str = ""
 
 
 class Assistant:
@@ -43,20 +36,18 @@ class Assistant:
         new_id: Callable[[], str],
         house: House = NOTHING_SET,
     ) -> None:
-        self._adviser, self._store, self._now, self._new_id, self._house = adviser, store, now, new_id, house
-        self._commands = Commands(adviser.knowledge)
-        self._locks: defaultdict[Person, threading.RLock] = defaultdict(threading.RLock)
-        self._originals: dict[str, str] = {}
-        """Situations as typed, while their writers decide about personal details: never on disk."""
+        self._store, self._new_id = store, new_id
+        self._keeping = Keeping(adviser, store, now, house)
+        self._later = Later(self._keeping)
         self._anew: set[Person] = set()
         """Who said "new" and was asked what is going on: the next text is a situation, whatever else is open."""
 
     def greet(self, incoming: Incoming) -> Answer:
         """The first card, and where the person stands: an open question, or the invitation to tell."""
-        with self._locks[incoming.person]:
+        with self._keeping.locks[incoming.person]:
             self._anew.discard(incoming.person)
             scene = self._scene(incoming)
-            cards: list[Card] = [view.welcome(scene), *self._reminders(scene, incoming)]
+            cards: list[Card] = [view.welcome(scene), *self._later.visited(incoming, scene.own, scene.now)]
             scene = self._scene(incoming)
             if dispatch.waits(scene):
                 cards.append(Note(lines=(scene.words("chat.resumed"),)))
@@ -66,13 +57,15 @@ class Assistant:
 
     def handle(self, incoming: Incoming) -> Answer:
         """The answer to one message. A delivery seen before changes nothing and says so."""
-        with self._locks[incoming.person]:
+        if incoming.press is not None and incoming.press.action == ACKNOWLEDGES:
+            return self.acknowledge(incoming)
+        with self._keeping.locks[incoming.person]:
             scene = self._scene(incoming)
             if self._store.seen(incoming.delivery):
                 return Answer((Note(lines=(scene.words("chat.late"),)), *dispatch.on_the_table(scene)))
             asked = incoming.person in self._anew
             self._anew.discard(incoming.person)
-            command = self._commands.read(incoming.text) if incoming.press is None else None
+            command = self._keeping.commands.read(incoming.text) if incoming.press is None else None
             if command is not None and command.name == STARTING:
                 return self._start(scene, incoming, command.rest, insists=True)
             if asked and command is None and incoming.press is None:
@@ -91,19 +84,13 @@ class Assistant:
             self._anew.add(incoming.person)
         return answer
 
-    def _reminders(self, scene: Scene, incoming: Incoming) -> list[Card]:
-        """The person's reminders that are due, each kept as having come."""
-        cards: list[Card] = []
-        mine = {standing.consultation for standing in scene.own}
-        for due in self._store.claim_due(scene.now):
-            if due.kind != "remind" or due.consultation not in mine:
-                continue
-            there = self._opened(scene, due.consultation)
-            step = following.reminder_came(there, due)
-            came = incoming.model_copy(update={"delivery": f"{incoming.delivery}:{due.id}"})
-            self._save(there, there.after(*step.happened), came, step)
-            cards += step.cards
-        return cards
+    def run_due(self, now: datetime) -> tuple[Answer, ...]:
+        """Do what is due: tell leads, send reminders. What it made waits in the outbox when this returns."""
+        return self._later.run_due(now)
+
+    def acknowledge(self, incoming: Incoming) -> Answer:
+        """A lead on duty says "I have it" to a case."""
+        return self._later.acknowledge(incoming)
 
     def waits_for(self, person: Person) -> bool:
         """Whether the person has a consultation that is open."""
@@ -119,7 +106,7 @@ class Assistant:
         step = dispatch.take(scene.after(*moving.happened), incoming)
         step = replace(step, cards=(*moving.cards, *step.cards), happened=(*moving.happened, *step.happened))
         if step.opens:
-            scene = self._opened(scene, step.opens)
+            scene = self._keeping.opened(scene, step.opens)
         if step.erases:
             self._store.erase(scene.consultation.id)
             return Answer(step.cards)
@@ -128,15 +115,11 @@ class Assistant:
         after = scene.after(*step.happened)
         after = replace(after, original=step.original or scene.original)
         step, after = with_what_comes_next(step, after)
-        outgoing = self._save(scene, after, incoming, step)
-        self._remember_original(after)
+        step = replace(step, cards=tuple(_stamped(card, after.consultation) for card in step.cards))
+        step = self._keeping.with_alerts(scene, after, step)
+        outgoing = self._keeping.keep(scene, after, incoming, step)
+        self._keeping.remember_original(after)
         return Answer(step.cards, after.consultation.id, outgoing)
-
-    def _remember_original(self, after: Scene) -> None:
-        if after.consultation.traces:
-            self._originals[after.consultation.id] = after.original
-        else:
-            self._originals.pop(after.consultation.id, None)
 
     def _started(self, incoming: Incoming) -> Happening:
         body = {
@@ -147,65 +130,21 @@ class Assistant:
         }
         return Happening("started", body)
 
-    def _save(self, scene: Scene, after: Scene, incoming: Incoming, step: Step) -> str:
-        """One transaction: delivery, events, projection, what goes out, what is due."""
-        if not step.happened:
-            self._store.save(Turn(delivery=incoming.delivery, route=step.route))
-            return ""
-        consultation = after.consultation
-        cards = {"cards": [card.model_dump() for card in step.cards]}
-        outgoing = Outgoing(id=incoming.delivery, consultation=consultation.id, place=incoming.place, card=cards)
-        self._store.save(
-            Turn(
-                delivery=incoming.delivery,
-                route=consultation.route,
-                revision=scene.consultation.revision,
-                standing=self._standing(after, incoming.person),
-                events=tuple(Event(kind=h.kind, at=after.now, body=h.body) for h in step.happened),
-                outgoing=(outgoing,),
-                due=step.due,
-                settles=step.settles,
-            )
-        )
-        return outgoing.id
-
-    def _standing(self, after: Scene, person: Person) -> Standing:
-        """The projection's row: codes only."""
-        consultation = after.consultation
-        advice = self._adviser.advise(consultation)
-        before = self._store.standing(consultation.id)
-        return Standing(
-            consultation=consultation.id,
-            number=consultation.number,
-            person=person,
-            state=consultation.state,
-            route=advice.route,
-            urgent=advice.urgent,
-            revision=consultation.revision,
-            started_at=before.started_at if before else after.now,
-            changed_at=after.now,
-            levers=tuple(ranked.lever.id for ranked in advice.shown) if consultation.shown else (),
-            content=consultation.content,
-        )
-
     def _scene(self, incoming: Incoming) -> Scene:
-        own = self._store.of_person(incoming.person)
-        scene = Scene(
-            adviser=self._adviser,
-            commands=self._commands,
-            words=self._adviser.knowledge.texts[incoming.language],
-            consultation=Consultation(language=incoming.language),
-            now=self._now(),
-            house=self._house,
-            own=own,
-        )
-        current = next((standing for standing in own if standing.state == "open"), None)
-        current = current or next((standing for standing in own[:1] if standing.state == "finished"), None)
-        return self._opened(scene, current.consultation) if current else scene
+        return self._keeping.scene(incoming.person, incoming.language)
 
-    def _opened(self, scene: Scene, consultation: str) -> Scene:
-        loaded = fold(self._store.events(consultation))
-        return replace(scene, consultation=loaded, original=self._originals.get(consultation, ""))
+
+def _stamped(card: Card, consultation: Consultation) -> Card:
+    """The card, its buttons naming the consultation as it is once the turn is saved: cards are made before that."""
+    ours = ("", consultation.id)
+    stamp = {"consultation": consultation.id, "revision": consultation.revision}
+    buttons = tuple(
+        button.model_copy(update={"press": button.press.model_copy(update=stamp)})
+        if button.press.consultation in ours
+        else button
+        for button in card.buttons
+    )
+    return card.model_copy(update={"buttons": buttons})
 
 
 def _fresh(scene: Scene) -> Scene:

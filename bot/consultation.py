@@ -5,6 +5,7 @@ Where we are in the interview is never stored: `bot.interview` computes it from 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from bot.record import Body, Event, Person, State
@@ -22,6 +23,18 @@ class Outcome:
     outcome: str
     left: str = ""
     people: str = ""
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A lead who was told: of which kinds of danger, when, and when a lead said "I have it"."""
+
+    lead: Person
+    kinds: tuple[str, ...]
+    at: datetime
+    sure: bool
+    """Whether the asker had named the danger; else it was read from the text."""
+    seen: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +69,15 @@ class Consultation:
     content: str = ""
     asked: str = ""
     """A follow-up question that is open ("left", "people"): tapped, never free text."""
+    alerts: tuple[Alert, ...] = ()
+    holder: Person | None = None
+    """The lead who has it."""
+    unanswered: bool = False
+    """Whether the asker was told that no lead on duty answered."""
     revision: int = 0
+    """What buttons name: how often the interview has changed. Telling a lead makes no button late."""
+    events: int = 0
+    """How many events made it: the revision that the log counts."""
 
     @property
     def known(self) -> dict[str, tuple[str, ...]]:
@@ -69,7 +90,8 @@ def fold(events: Iterable[Event], start: Consultation | None = None) -> Consulta
     consultation = start or Consultation()
     for event in events:
         change = _CHANGES[event.kind](consultation, event.body)
-        consultation = replace(consultation, **change, revision=consultation.revision + 1)
+        revision = consultation.revision + (event.kind not in ASIDE)
+        consultation = replace(consultation, **change, revision=revision, events=consultation.events + 1)
     return consultation
 
 
@@ -140,6 +162,18 @@ def _completed(was: Consultation, body: Body) -> dict[str, Any]:
     return {"outcomes": (*was.outcomes[:-1], changed), "asked": body["asks"]}
 
 
+def _alerted(was: Consultation, body: Body) -> dict[str, Any]:
+    at = datetime.fromisoformat(body["at"])
+    alert = Alert(Person(**body["lead"]), tuple(body["kinds"]), at, body["sure"])
+    return {"alerts": (*was.alerts, alert), "unanswered": False}
+
+
+def _alert_seen(was: Consultation, body: Body) -> dict[str, Any]:
+    at = datetime.fromisoformat(body["at"])
+    seen = tuple(replace(alert, seen=alert.seen or at) for alert in was.alerts)
+    return {"alerts": seen, "holder": Person(**body["by"]), "unanswered": False}
+
+
 _CHANGES: dict[str, Callable[[Consultation, Body], dict[str, Any]]] = {
     "started": _started,
     "told": _told,
@@ -169,5 +203,11 @@ _CHANGES: dict[str, Callable[[Consultation, Body], dict[str, Any]]] = {
     "reminded": lambda was, body: {"reminder": (body["date"], body["reason"])},
     "reminder_came": lambda was, body: {"reminder": ("", "")},
     "rated": lambda was, body: {"helpful": body["helpful"]},
+    "alerted": _alerted,
+    "alert_seen": _alert_seen,
+    "alert_unanswered": lambda was, body: {"unanswered": True},
 }
 """event kind -> what it changes. A new kind of event is one row here."""
+
+ASIDE = frozenset({"alerted", "alert_seen", "alert_unanswered"})
+"""Events beside the interview: what is asked, and may be tapped, is the same after them."""

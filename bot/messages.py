@@ -130,12 +130,16 @@ class Listing(Value):
 
 
 class Detail(Value):
-    """One thing in full: sections, and where it stands in the source."""
+    """One thing in full: sections, and where it stands in the source.
+
+    `opens` is the action that shows it again: where a button of that action stands by, it may be folded to a line.
+    """
 
     kind: Literal["detail"] = "detail"
     title: str
     sections: tuple[Section, ...]
     source: str = ""
+    opens: str = ""
     buttons: tuple[Button, ...] = ()
 
 

@@ -27,6 +27,11 @@ class Person(Kept):
     workspace: str
     user: str
 
+    @property
+    def private_place(self) -> str:
+        """Where only this person reads."""
+        return f"dm:{self.user}"
+
 
 class Event(Kept):
     """One thing that happened in a consultation. `body` is JSON and is always encrypted at rest."""

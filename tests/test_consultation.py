@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.consultation import _CHANGES, Consultation, Outcome, fold
+from bot.consultation import _CHANGES, ASIDE, Alert, Consultation, Outcome, fold
 from bot.record import Event, Person
 
 ADA = Person(channel="local", workspace="here", user="ada")
+BEN = Person(channel="slack", workspace="T1", user="UBEN")
 AT = datetime(2027, 1, 2, 3, 4, tzinfo=UTC)
 WAS = Consultation(
     id="c1",
@@ -22,7 +23,10 @@ WAS = Consultation(
     outcomes=(Outcome("SUP-A1", "no"), Outcome("SUP-A2", "partly")),
     asked="left",
     reminder=("2027-03-12", "talks"),
+    alerts=(Alert(ADA, ("forced",), AT, sure=False),),
+    unanswered=True,
     revision=5,
+    events=7,
 )
 TOLD = {"situation": "Now they beat them.", "proposed": {"safety": ["violence"]}, "route": "leverage", "traces": True}
 STARTED = {"id": "c2", "number": 8, "person": ADA.model_dump(), "language": "de"}
@@ -112,14 +116,26 @@ CASES: list[tuple[str, dict, dict]] = [
     ("reminded", {"date": "2027-05-01", "reason": "audit"}, {"reminder": ("2027-05-01", "audit")}),
     ("reminder_came", {}, {"reminder": ("", "")}),
     ("rated", {"helpful": "yes"}, {"helpful": "yes"}),
+    (
+        "alerted",
+        {"lead": BEN.model_dump(), "kinds": ["child"], "at": AT.isoformat(), "sure": True},
+        {"alerts": (*WAS.alerts, Alert(BEN, ("child",), AT, sure=True)), "unanswered": False},
+    ),
+    (
+        "alert_seen",
+        {"by": BEN.model_dump(), "at": AT.isoformat()},
+        {"alerts": (Alert(ADA, ("forced",), AT, sure=False, seen=AT),), "holder": BEN, "unanswered": False},
+    ),
+    ("alert_unanswered", {}, {"unanswered": True}),
 ]
 
 
 @pytest.mark.parametrize(("kind", "body", "changed"), CASES, ids=[f"{n}-{row[0]}" for n, row in enumerate(CASES)])
 def test_what_an_event_changes(kind, body, changed):
-    """This and the revision, nothing else; the consultation before is as it was."""
+    """This and the counts, nothing else; the consultation before is as it was. Beside the interview no button ages."""
     before = replace(WAS)
-    assert fold([event(kind, **body)], WAS) == replace(WAS, **changed, revision=6)
+    revision = 5 if kind in ASIDE else 6
+    assert fold([event(kind, **body)], WAS) == replace(WAS, **changed, revision=revision, events=8)
     assert before == WAS
 
 

@@ -52,6 +52,8 @@ AFTER: dict[str, Handler] = {
 
 FEWEST_WORDS = 4
 """After a result a shorter text is no new situation."""
+HARMLESS = frozenset({"levers", "help", "list"})
+"""Presses that change nothing: a card in which they stand is never too old for them."""
 CHANGES_ADVICE = frozenset({"answered", "skipped", "noted", "further"})
 """Events after which a shown result is shown again, once nothing is left to ask."""
 
@@ -69,6 +71,8 @@ def take(scene: Scene, incoming: Incoming) -> Step:
 def _pressed(scene: Scene, press: Press) -> Step:
     """A late, doubled or foreign press changes nothing and gets a polite answer."""
     consultation = scene.consultation
+    if press.action in HARMLESS:
+        return take(scene, _typed(press))
     if press.consultation != consultation.id or press.revision not in (-1, consultation.revision):
         return Step((Note(lines=(scene.words("chat.late"),)),))
     return take(scene, _typed(press))

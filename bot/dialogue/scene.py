@@ -7,18 +7,22 @@ from bot.advice import Adviser
 from bot.commands import Commands
 from bot.consultation import Consultation, fold
 from bot.messages import Card
-from bot.record import Body, Due, Event, Standing
+from bot.record import Body, Due, Event, Person, Standing
 from knowledge import Knowledge
 from knowledge.texts import Texts
 
 
 @dataclass(frozen=True)
 class House:
-    """What the company has set: who reads, how long it is kept."""
+    """What the company has set: who reads, how long it is kept, who is told when people are in danger."""
 
     leads: int = 0
     auditors: int = 0
     retention_days: int = 365
+    duty: tuple[Person, ...] = ()
+    """The leads who can be reached, in order of duty."""
+    ack_minutes: int = 15
+    """How long a lead has to say "I have it" before the next one is told."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Scene:
     """Whether the person said "new" before the situation: it is taken as one, whatever it looks like."""
     original: str = ""
     """The situation as typed, while the person decides about personal details; never saved."""
+    person: Person | None = None
+    """Whose conversation it is."""
 
     @property
     def knowledge(self) -> Knowledge:

@@ -1,5 +1,6 @@
 """The log in one SQLite file, with its ledger beside it (but not in the same place, if you can help it)."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -122,6 +123,15 @@ class SqliteStore:
         """Mark a card as sent, with the channel's reference to it. Saying it twice changes nothing."""
         with self._file.writing():
             queue.sent(self.ring, outgoing, reference, self._now())
+
+    def can_write(self) -> bool:
+        """Whether something can be written and kept right now."""
+        try:
+            with self._file.writing():
+                self._file.run("INSERT OR REPLACE INTO delivery VALUES ('health', '', ?)", [microseconds(self._now())])
+        except sqlite3.Error:
+            return False
+        return True
 
     def posted(self, consultation: str) -> tuple[tuple[str, str], ...]:
         """Place and reference of the cards that were sent: what an erasure has to blank in the chat."""

@@ -45,11 +45,6 @@ class Proposal:
     severe: bool
     """Severe for people, but feared or past: a note, not a warning."""
 
-    @property
-    def urgent(self) -> bool:
-        """Whether to warn, however carefully."""
-        return self.alarm != "none"
-
 
 def propose(reader: Reader, reading: Reading) -> Proposal:
     """The proposal for a reading: the same reading, the same proposal."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot import interview
 from bot.advice import Advice, reason_text
+from bot.alerts import told_line
 from bot.dialogue.scene import Scene
 from bot.messages import Card, Detail, Note, Section
 from bot.ranking import KINDS_WANTED, Ranked, why_not
@@ -62,10 +63,9 @@ def urgent_cards(scene: Scene, advice: Advice) -> tuple[Card, ...]:
     lines = [line for kind in advice.safety or ("unsure",) for line in words.lines(f"urgent.{kind}")]
     if own:
         lines = list(words.lines("urgent.own"))
-    lead = "; ".join(contacts.leads) or words("chat.not_set")
     law = [words("urgent.law")] if {"forced", "child"} & set(advice.safety) and not own else []
     call = words("urgent.call", emergency=contacts.emergency_number or words("chat.local_emergency"))
-    told = words("urgent.nobody_told", lead=lead)
+    told = told_line(scene, advice)
     sure = kinds and advice.alarm == "likely"
     head = words("urgent.banner", kinds=kinds) if sure else words("urgent.possible")
     return (Note(lines=(head, *lines, *words.lines("urgent.always"), *law, call, told), urgent=True),)
@@ -181,6 +181,7 @@ def persuade_card(scene: Scene, advice: Advice) -> Detail:
         title=words("persuade.title"),
         sections=tuple(s for s in sections if s.lines),
         source=f"Shift 2013, I.6; {words('lookup.ours')}",
+        opens="persuade",
     )
 
 
@@ -192,6 +193,7 @@ def inside_card(scene: Scene, advice: Advice) -> Detail:
         title=words("culture.title"),
         sections=(Section(title="", lines=(words("culture.text"), *items)),),
         source="Shift 2013, III",
+        opens="inside",
     )
 
 
@@ -200,7 +202,9 @@ def fails_card(scene: Scene) -> Detail:
     words = scene.words
     crucial = scene.consultation.answers.get("crucial", ("unclear",))[0]
     lines = (*words.lines("exit.steps"), words(f"exit.{crucial}"), words("exit.suspending"), words("exit.never_today"))
-    return Detail(title=words("exit.title"), sections=(Section(title="", lines=lines),), source="Shift 2013, I.1")
+    return Detail(
+        title=words("exit.title"), sections=(Section(title="", lines=lines),), source="Shift 2013, I.1", opens="fails"
+    )
 
 
 def caution_lines(scene: Scene, advice: Advice) -> tuple[str, ...]:

@@ -1,0 +1,25 @@
+"""Telling a lead on duty that people may be in danger: when, whom, and in which words.
+
+What is due next is computed from the consultation each time, like the open question is; a job in the log only wakes
+whoever looks. So a job that comes twice, late or after a change of mind tells nobody anything twice.
+"""
+
+from bot.alerts.deciding import REACHED, Next, advice_on_danger, alerts_after, due_id, due_of, leads_for, next_alert
+from bot.alerts.telling import Aside, Sending, acknowledged, tell
+from bot.alerts.wording import told_line
+
+__all__ = [
+    "REACHED",
+    "Aside",
+    "Next",
+    "Sending",
+    "acknowledged",
+    "advice_on_danger",
+    "alerts_after",
+    "due_id",
+    "due_of",
+    "leads_for",
+    "next_alert",
+    "tell",
+    "told_line",
+]

@@ -1,0 +1,153 @@
+"""Scenes out of the log, and what happened in them into it: each turn one transaction."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.advice import Adviser
+from bot.alerts import Aside, advice_on_danger, alerts_after, due_id, due_of, leads_for, next_alert
+from bot.commands import Commands
+from bot.consultation import Consultation, fold
+from bot.dialogue.scene import Happening, House, Scene, Step
+from bot.messages import Card, Incoming
+from bot.record import Event, Outgoing, Person, Standing, Store, Turn
+from knowledge.schema.entry import Language
+
+
+class Keeping:
+    """What the assistant knows and keeps. Whoever changes a person's consultations holds that person's lock."""
+
+    def __init__(self, adviser: Adviser, store: Store, now: Callable[[], datetime], house: House) -> None:
+        self.adviser, self.store, self.now, self.house = adviser, store, now, house
+        self.commands = Commands(adviser.knowledge)
+        self.locks: defaultdict[Person, threading.RLock] = defaultdict(threading.RLock)
+        self._originals: dict[str, str] = {}
+        """Situations as typed, while their writers decide about personal details: never on disk."""
+
+    def scene(self, person: Person, language: Language) -> Scene:
+        """Where a person stands: in what is open, else in what was finished last, else at the beginning."""
+        scene = self._empty(person, language, self.now())
+        current = next((standing for standing in scene.own if standing.state == "open"), None)
+        current = current or next((standing for standing in scene.own[:1] if standing.state == "finished"), None)
+        return self.opened(scene, current.consultation) if current else scene
+
+    def scene_of(self, standing: Standing, now: datetime) -> Scene | None:
+        """A consultation with its writer around it, in its language; None when it was erased meanwhile."""
+        events = self.store.events(standing.consultation)
+        if not events:
+            return None
+        consultation = fold(events)
+        return replace(self._empty(standing.person, consultation.language, now), consultation=consultation)
+
+    def opened(self, scene: Scene, consultation: str) -> Scene:
+        """The same scene with another consultation of this person in it."""
+        loaded = fold(self.store.events(consultation))
+        return replace(scene, consultation=loaded, original=self._originals.get(consultation, ""))
+
+    def remember_original(self, after: Scene) -> None:
+        """Keep the text as typed while its writer decides, and no longer."""
+        if after.consultation.traces:
+            self._originals[after.consultation.id] = after.original
+        else:
+            self._originals.pop(after.consultation.id, None)
+
+    def with_alerts(self, scene: Scene, after: Scene, step: Step) -> Step:
+        """The step with what a turn of the asker plans or settles of alerts."""
+        if not step.happened or not leads_for(self.house, after.person):
+            return step
+        was, is_ = (advice_on_danger(self.adviser, there.consultation) for there in (scene, after))
+        due, settles = alerts_after(scene.consultation, after.consultation, was, is_, self.house, after.now)
+        return replace(step, due=(*step.due, *due), settles=(*step.settles, *settles))
+
+    def keep(self, scene: Scene, after: Scene, incoming: Incoming, step: Step) -> str:
+        """One transaction: delivery, events, projection, what goes out, what is due."""
+        if not step.happened:
+            self.store.save(Turn(delivery=incoming.delivery, route=step.route))
+            return ""
+        outgoing = _outgoing(incoming.delivery, after.consultation, incoming.place, step.cards, incoming.language)
+        self.store.save(
+            Turn(
+                delivery=incoming.delivery,
+                route=after.consultation.route,
+                revision=scene.consultation.events,
+                standing=self._standing(after, incoming.person, after.now),
+                events=_events(after, step.happened),
+                outgoing=(outgoing,),
+                due=step.due,
+                settles=step.settles,
+            )
+        )
+        return outgoing.id
+
+    def keep_aside(self, scene: Scene, aside: Aside, was: Standing) -> None:
+        """One transaction for what happens beside the interview, with the alert that is due next.
+
+        When the asker last said something stays as it was: nobody's place in the interview moves.
+        """
+        after = scene.after(*aside.happened)
+        case = after.consultation
+        planned = next_alert(case, advice_on_danger(self.adviser, case), self.house, was.changed_at)
+        self.store.save(
+            Turn(
+                delivery=aside.delivery,
+                route=case.route,
+                revision=scene.consultation.events,
+                standing=self._standing(after, was.person, was.changed_at),
+                events=_events(after, aside.happened),
+                outgoing=tuple(
+                    _outgoing(
+                        sending.id, case, sending.place, sending.cards, _language(sending.place, was.person, case)
+                    )
+                    for sending in aside.sends
+                ),
+                due=(due_of(case, planned),) if planned else (),
+                settles=() if planned else (due_id(case),),
+            )
+        )
+
+    def _empty(self, person: Person, language: Language, now: datetime) -> Scene:
+        return Scene(
+            adviser=self.adviser,
+            commands=self.commands,
+            words=self.adviser.knowledge.texts[language],
+            consultation=Consultation(language=language),
+            now=now,
+            house=self.house,
+            own=self.store.of_person(person),
+            person=person,
+        )
+
+    def _standing(self, after: Scene, person: Person, changed_at: datetime) -> Standing:
+        """The projection's row: codes only."""
+        consultation = after.consultation
+        advice = self.adviser.advise(consultation)
+        before = self.store.standing(consultation.id)
+        return Standing(
+            consultation=consultation.id,
+            number=consultation.number,
+            person=person,
+            state=consultation.state,
+            route=advice.route,
+            urgent=advice.urgent,
+            revision=consultation.events,
+            started_at=before.started_at if before else after.now,
+            changed_at=changed_at,
+            levers=tuple(ranked.lever.id for ranked in advice.shown) if consultation.shown else (),
+            content=consultation.content,
+        )
+
+
+def _events(after: Scene, happened: Iterable[Happening]) -> tuple[Event, ...]:
+    return tuple(Event(kind=h.kind, at=after.now, body=h.body) for h in happened)
+
+
+def _language(place: str, asker: Person, case: Consultation) -> Language:
+    """The asker's for the asker. A lead hears in English, as another language could hint at who asks."""
+    return case.language if place == asker.private_place else "en"
+
+
+def _outgoing(id: str, consultation: Consultation, place: str, cards: Iterable[Card], language: Language) -> Outgoing:
+    body = {"cards": [card.model_dump() for card in cards], "language": language}
+    return Outgoing(id=id, consultation=consultation.id, place=place, card=body)

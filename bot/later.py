@@ -1,0 +1,187 @@
+"""What comes without being asked: leads are told, reminders come, and a lead says "I have it".
+
+Each is done under the asker's lock and kept in one transaction. A job that fails stays claimed for a few minutes and
+then is anybody's again; one that was done and comes back finds nothing left to do.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from bot.access import Role, may
+from bot.alerts import REACHED, Sending, acknowledged, advice_on_danger, due_id, next_alert, tell
+from bot.alerts.wording import clock
+from bot.dialogue import dispatch, following
+from bot.dialogue.scene import Scene
+from bot.keeping import Keeping
+from bot.messages import Card, Incoming, Note
+from bot.record import Due, Person, Repeated, Stale, Standing, Turn, Unreadable
+
+NUMBER = re.compile(r"[0-9]{1,9}")
+LEFT_FOR = timedelta(minutes=4)
+"""A reminder that only its person's next visit can show is looked at again after this long, and shown as much early.
+
+Shorter than a claim: a visit takes no job that somebody has in hand.
+"""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one message got: the cards, and the consultation they belong to (empty when none began)."""
+
+    cards: tuple[Card, ...]
+    consultation: str = ""
+    outgoing: str = ""
+
+
+class Later:
+    """Jobs for later, and the answer of a lead. Safe to call from several threads."""
+
+    def __init__(self, keeping: Keeping) -> None:
+        self._keeping, self._store = keeping, keeping.store
+
+    def run_due(self, now: datetime) -> tuple[Answer, ...]:
+        """Do what is due. What it made waits in the outbox when this returns."""
+        return self._work_off(now, lambda due: self._do(due, now), lambda _: now + LEFT_FOR)
+
+    def visited(self, incoming: Incoming, own: Sequence[Standing], now: datetime) -> tuple[Card, ...]:
+        """The due reminders of a person who comes by and can't be written to: each comes once."""
+        if incoming.person.channel in REACHED:
+            return ()
+        mine = {standing.consultation for standing in own}
+
+        def take(due: Due) -> tuple[Answer, ...] | None:
+            ours = due.kind == "remind" and due.consultation in mine
+            return self._alone_with(due, incoming.person, now, incoming.place) if ours else None
+
+        done = self._work_off(now + LEFT_FOR, take, lambda due: due.at)
+        for answer in done:
+            self._store.sent(answer.outgoing)
+        return tuple(card for answer in done for card in answer.cards)
+
+    def acknowledge(self, incoming: Incoming) -> Answer:
+        """A lead on duty has a case: it is kept, and the asker learns it. Anything else changes nothing."""
+        words = self._keeping.adviser.knowledge.texts[incoming.language]
+        if not may(self._roles(incoming.person), "acknowledge"):
+            return Answer((Note(lines=(words("urgent.not_you"),)),))
+        number = incoming.press.value if incoming.press else ""
+        standing = self._store.by_number(int(number)) if NUMBER.fullmatch(number) else None
+        if standing is not None:
+            with self._keeping.locks[standing.person]:
+                answer = self._acknowledged(standing.consultation, incoming)
+            if answer is not None:
+                return answer
+        return Answer((Note(lines=(words("urgent.no_such_alert"),)),))
+
+    def _roles(self, person: Person) -> tuple[Role, ...]:
+        return ("writer", "lead") if person in self._keeping.house.duty else ("writer",)
+
+    def _acknowledged(self, consultation: str, incoming: Incoming) -> Answer | None:
+        """None when nobody was told of this consultation, or it is erased."""
+        found = self._found(consultation, self._keeping.now())
+        if found is None or not found[1].consultation.alerts:
+            return None
+        standing, scene = found
+        words, number = self._keeping.adviser.knowledge.texts[incoming.language], f"{standing.number:04d}"
+        times = [alert.seen for alert in scene.consultation.alerts]
+        if None not in times:
+            before = clock(max(at for at in times if at), scene.now)
+            return Answer((Note(lines=(words("urgent.seen_before", number=number, time=before),)),))
+        said = words("urgent.you_have_it", number=number, time=clock(scene.now, scene.now))
+        answer = Sending(incoming.delivery, incoming.place, (Note(lines=(said,)),))
+        self._keeping.keep_aside(scene, acknowledged(scene, incoming.person, answer), standing)
+        return Answer(answer.cards, consultation, answer.id)
+
+    def _work_off(
+        self,
+        now: datetime,
+        do: Callable[[Due], tuple[Answer, ...] | None],
+        back_for: Callable[[Due], datetime],
+    ) -> tuple[Answer, ...]:
+        """Claim jobs one by one and do them; those that are not ours (None) are put back, whatever happens."""
+        done: list[Answer] = []
+        left: list[Due] = []
+        try:
+            while jobs := self._store.claim_due(now, limit=1):
+                answers = self._tried(do, jobs[0])
+                done += answers or ()
+                left += jobs if answers is None else ()
+        finally:
+            for due in left:
+                self._put_back(due, back_for(due))
+        return tuple(done)
+
+    def _tried(self, do: Callable[[Due], tuple[Answer, ...] | None], due: Due) -> tuple[Answer, ...] | None:
+        """One that can't be done holds up no other; its claim runs out, and it is tried again."""
+        try:
+            return do(due)
+        except (Stale, Repeated, Unreadable) as error:
+            log.warning("%s can't be done now and is tried again: %s", due.id, type(error).__name__)
+            return ()
+
+    def _do(self, due: Due, now: datetime) -> tuple[Answer, ...] | None:
+        standing = self._store.standing(due.consultation)
+        if standing is None:
+            return ()
+        if due.kind not in ("alert", "remind") or standing.person.channel not in REACHED:
+            return None
+        return self._alone_with(due, standing.person, now, standing.person.private_place)
+
+    def _alone_with(self, due: Due, person: Person, now: datetime, place: str) -> tuple[Answer, ...]:
+        """Do a job while nothing else happens to the person's consultations; nothing, when it was erased."""
+        with self._keeping.locks[person]:
+            found = self._found(due.consultation, now)
+            if found is None:
+                return ()
+            return self._alerted(due, *found) if due.kind == "alert" else self._reminded(due, *found, place)
+
+    def _found(self, consultation: str, now: datetime) -> tuple[Standing, Scene] | None:
+        standing = self._store.standing(consultation)
+        scene = self._keeping.scene_of(standing, now) if standing else None
+        return (standing, scene) if standing and scene else None
+
+    def _alerted(self, due: Due, standing: Standing, scene: Scene) -> tuple[Answer, ...]:
+        """What is due is computed anew: the job may be older than the asker's last word."""
+        case, keeping = scene.consultation, self._keeping
+        planned = next_alert(case, advice_on_danger(keeping.adviser, case), keeping.house, standing.changed_at)
+        if planned is None:
+            self._store.settle(due_id(case))
+            return ()
+        if planned.at > scene.now:
+            self._put_back(due, planned.at)
+            return ()
+        aside = tell(scene, planned)
+        keeping.keep_aside(scene, aside, standing)
+        return tuple(Answer(sending.cards, case.id, sending.id) for sending in aside.sends)
+
+    def _reminded(self, due: Due, standing: Standing, scene: Scene, place: str) -> tuple[Answer, ...]:
+        """A reminder for a place; one that is sent there holds what it asks, a visit asks that by itself."""
+        step = following.reminder_came(scene, due)
+        after = scene.after(*step.happened)
+        if standing.person.channel in REACHED and not _elsewhere(after):
+            step = replace(step, cards=(*step.cards, *dispatch.on_the_table(after)))
+        came = Incoming(person=standing.person, place=place, delivery=f"due:{due.id}")
+        try:
+            outgoing = self._keeping.keep(scene, after, came, step)
+        except Repeated:
+            self._store.settle(due.id)
+            return ()
+        return (Answer(step.cards, due.consultation, outgoing),)
+
+    def _put_back(self, due: Due, at: datetime) -> None:
+        """Let go of a job that is not ours to do."""
+        later = due.model_copy(update={"at": at})
+        try:
+            self._store.save(Turn(delivery=f"back:{uuid4().hex}", due=(later,)))
+        except Stale:
+            log.info("%s was erased with its consultation", due.id)
+
+
+def _elsewhere(scene: Scene) -> bool:
+    """Whether the person is in the middle of another consultation: then nothing of this one is asked."""
+    return any(standing.state == "open" and standing.consultation != scene.consultation.id for standing in scene.own)
