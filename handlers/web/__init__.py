@@ -1,0 +1,1 @@
+"""What the server answers over HTTP before any channel has its say: the guard, health, metrics."""

@@ -1,0 +1,204 @@
+"""In front of Slack's path: nothing reaches the app but what Slack signed, once, whole and in shape.
+
+The order matters: the size before anything is kept, the signature before anything is read, and the shape before a
+delivery is remembered, so that nobody can use up a delivery by sending it in a wrong shape first.
+"""
+
+import asyncio
+import hmac
+import logging
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
+from handlers.web.asgi import App, Header, Message, Receive, Scope, Send, answer, crash_in
+from handlers.web.metrics import Metrics
+from handlers.web.replays import Replays
+from handlers.web.shape import UNKNOWN, Misshapen, kind_of
+
+MOST_BYTES = 1_000_000
+BODY_SECONDS = 5.0
+SIGNED_SECONDS = 300
+SIGNATURE, TIMESTAMP = b"x-slack-signature", b"x-slack-request-timestamp"
+PASSED_ON = (SIGNATURE, TIMESTAMP, b"x-slack-retry-num", b"x-slack-retry-reason")
+FROM_DATA = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""What an app raises that trips over data."""
+
+log = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """This does not come from Slack, or not like this."""
+
+    def __init__(self, outcome: str, status: int, *headers: Header) -> None:
+        super().__init__(outcome)
+        self.outcome, self.status, self.headers = outcome, status, headers
+
+
+class Left(Exception):
+    """Whoever asked went away."""
+
+
+class Delivery(NamedTuple):
+    """What was checked."""
+
+    kind: str
+    content_type: str
+    headers: dict[bytes, bytes]
+    body: bytes
+
+    def scope(self, scope: Scope) -> Scope:
+        """The scope with Slack's own headers and nothing that was not checked."""
+        own = [(name, self.headers[name]) for name in PASSED_ON if self.headers.get(name, b"\xff").isascii()]
+        return {**scope, "query_string": b"", "headers": [(b"content-type", self.content_type.encode()), *own]}
+
+
+class Guard:
+    """An ASGI app in front of another. Whatever bytes come, it answers, and never with a 500.
+
+    401 is for what is not signed, 405 for another method than POST, 408, 413 and 400 for what is too slow, too large
+    or out of shape. A delivery that was accepted before gets an empty 200 and is not passed on.
+    """
+
+    def __init__(
+        self,
+        inner: App,
+        secret: str,
+        metrics: Metrics,
+        clock: Callable[[], float] = time.time,
+        body_seconds: float = BODY_SECONDS,
+    ) -> None:
+        if not secret.strip():
+            raise ValueError("a signing secret is needed")
+        self._inner, self._secret, self._metrics, self._clock = inner, secret.encode(), metrics, clock
+        self._body_seconds = body_seconds
+        self._replays = Replays(clock)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse one request, or pass it on."""
+        began = time.perf_counter()
+        try:
+            delivery = await self._checked(scope, receive)
+        except Left:
+            self._metrics.delivered(UNKNOWN, "left")
+        except Refused as refused:
+            self._metrics.delivered(UNKNOWN, refused.outcome)
+            await answer(send, refused.status, headers=refused.headers)
+        else:
+            await self._counted(delivery, began, self._once(delivery, scope, receive, send))
+
+    async def _counted(self, delivery: Delivery, began: float, passing: Awaitable[str]) -> None:
+        outcome = "failed"
+        try:
+            outcome = await passing
+        finally:
+            self._metrics.delivered(delivery.kind, outcome)
+        if outcome == "accepted":
+            self._metrics.acknowledged(delivery.kind, time.perf_counter() - began)
+
+    async def _checked(self, scope: Scope, receive: Receive) -> Delivery:
+        if scope["method"] != "POST":
+            raise Refused("method", 405, (b"allow", b"POST"))
+        headers = _single(scope)
+        if _number(headers.get(b"content-length", b"")) > MOST_BYTES:
+            raise Refused("too_large", 413)
+        body = await self._body(receive)
+        if not self._is_signed(headers, body):
+            raise Refused("signature", 401)
+        content_type = headers.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip().lower()
+        try:
+            return Delivery(kind_of(content_type, body), content_type, headers, body)
+        except Misshapen as misshapen:
+            raise Refused("shape", 400) from misshapen
+
+    async def _body(self, receive: Receive) -> bytes:
+        try:
+            async with asyncio.timeout(self._body_seconds):
+                return await _whole(receive)
+        except TimeoutError as error:
+            raise Refused("slow", 408, (b"connection", b"close")) from error
+
+    def _is_signed(self, headers: dict[bytes, bytes], body: bytes) -> bool:
+        at = headers.get(TIMESTAMP, b"")
+        if abs(self._clock() - _number(at)) > SIGNED_SECONDS:
+            return False
+        expected = hmac.new(self._secret, b"v0:" + at + b":" + body, "sha256").hexdigest()
+        return hmac.compare_digest(b"v0=" + expected.encode(), headers.get(SIGNATURE, b""))
+
+    async def _once(self, delivery: Delivery, scope: Scope, receive: Receive, send: Send) -> str:
+        signature = delivery.headers[SIGNATURE]
+        async with self._replays.turn(signature) as was_accepted:
+            if was_accepted:
+                await answer(send, 200)
+                return "replayed"
+            outcome = await self._passed_on(delivery, scope, receive, send)
+            if outcome == "accepted":
+                self._replays.accepted(signature)
+            return outcome
+
+    async def _passed_on(self, delivery: Delivery, scope: Scope, receive: Receive, send: Send) -> str:
+        answered, crash = Answered(send), ""
+        try:
+            await self._inner(delivery.scope(scope), Whole(delivery.body, receive), answered)
+        except FROM_DATA as error:
+            crash = crash_in(error)
+        if crash:
+            log.error("a delivery (%s) was not taken: %s", delivery.kind, crash)
+        if not answered.status:
+            await answer(send, 503)
+        return "accepted" if answered.complete and 200 <= answered.status < 300 else "failed"
+
+
+class Whole:
+    """Gives the body again, then whatever else comes."""
+
+    def __init__(self, body: bytes, receive: Receive) -> None:
+        self._waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+        self._receive = receive
+
+    async def __call__(self) -> Message:
+        """The next message."""
+        return self._waiting.pop() if self._waiting else await self._receive()
+
+
+class Answered:
+    """Sends on, and knows what was answered."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.status, self.complete = 0, False
+
+    async def __call__(self, message: Message) -> None:
+        """Send one message on."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        await self._send(message)
+        self.complete = message["type"] == "http.response.body" and not message.get("more_body", False)
+
+
+async def _whole(receive: Receive) -> bytes:
+    body, more = bytearray(), True
+    while more:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise Left
+        body += message.get("body", b"")
+        if len(body) > MOST_BYTES:
+            raise Refused("too_large", 413)
+        more = message.get("more_body", False)
+    return bytes(body)
+
+
+def _single(scope: Scope) -> dict[bytes, bytes]:
+    """The headers that stand there once: of two signatures nobody knows which one the app would read."""
+    headers = [(name.lower(), value) for name, value in scope["headers"]]
+    times = Counter(name for name, _ in headers)
+    return {name: value for name, value in headers if times[name] == 1}
+
+
+def _number(value: bytes) -> float:
+    """A header's number; infinite when it is too long to be one of ours, less than any when it is none."""
+    if not value.isdigit():
+        return float("-inf")
+    return int(value) if len(value) <= 15 else float("inf")
