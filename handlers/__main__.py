@@ -27,6 +27,8 @@ COMMANDS = {
     "erase": "erase a consultation by its number",
     "export": "the consultations as JSON Lines",
     "rotate-key": "encrypt the log's keys under a new master key",
+    "serve": "the assistant in Slack: one server, until it is stopped",
+    "manifest": "the manifest of the app for Slack",
     "doctor": "check settings, content, key and log, and say the fix",
 }
 """command -> what it does. The module is handlers.commands.<name>; only the one asked for is imported."""

@@ -25,6 +25,17 @@ class SettingError(Exception):
     """A setting can't be used: the message names it and says what to do."""
 
 
+class SlackSettings(BaseModel):
+    """How to reach Slack: Socket Mode where there is an app token, signed HTTP otherwise."""
+
+    model_config = ConfigDict(frozen=True)
+
+    bot_token: str
+    signing_secret: str = ""
+    app_token: str = ""
+    api_url: str = "https://slack.com/api/"
+
+
 class Settings(BaseModel):
     """What the environment says, checked."""
 
@@ -39,6 +50,12 @@ class Settings(BaseModel):
     admins: tuple[str, ...] = ()
     retention_days: int = 365
     overlay: Path | None = None
+    ack_minutes: int = 15
+    slack: SlackSettings | None = None
+    host: str = "127.0.0.1"
+    port: int = 3000
+    public_url: str = ""
+    metrics_token: str = ""
 
     @property
     def ledger(self) -> Path:
@@ -71,6 +88,12 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         admins=_people(environment, "LEVERAGE_ADMINS"),
         retention_days=_days(environment.get("LEVERAGE_RETENTION_DAYS", "365")),
         overlay=Path(environment["LEVERAGE_OVERLAY"]) if environment.get("LEVERAGE_OVERLAY") else None,
+        ack_minutes=_number(environment, "LEVERAGE_ACK_MINUTES", 15, 1, 1_440),
+        slack=_slack(environment),
+        host=environment.get("HOST", "") or "127.0.0.1",
+        port=_number(environment, "PORT", 3000, 0, 65_535),
+        public_url=environment.get("PUBLIC_URL", ""),
+        metrics_token=environment.get("LEVERAGE_METRICS_TOKEN", ""),
     )
     apart_from_the_log(settings, settings.key_file, "LEVERAGE_KEY_FILE")
     return settings
@@ -104,6 +127,32 @@ def _days(text: str) -> int:
     if not re.fullmatch(r"\d{1,5}", text) or not 1 <= int(text) <= 36_500:
         raise SettingError("LEVERAGE_RETENTION_DAYS: give a whole number of days, for example 365.")
     return int(text)
+
+
+def _number(environment: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:
+    text = environment.get(name, "") or str(usual)
+    if not re.fullmatch(r"\d{1,6}", text) or not least <= int(text) <= most:
+        raise SettingError(f"{name}: give a whole number from {least} to {most}, for example {usual}.")
+    return int(text)
+
+
+def _slack(environment: Mapping[str, str]) -> SlackSettings | None:
+    """None when no token is set: then Slack is not used."""
+    given = {
+        name: environment.get(f"SLACK_{name.upper()}", "") for name in ("bot_token", "signing_secret", "app_token")
+    }
+    if not given["bot_token"]:
+        left = next((name for name, value in given.items() if value), "")
+        if left:
+            raise SettingError(f"SLACK_BOT_TOKEN: SLACK_{left.upper()} is set, the bot token is not. Set both.")
+        return None
+    for name, start in (("bot_token", "xoxb-"), ("app_token", "xapp-")):
+        if given[name] and not given[name].startswith(start):
+            raise SettingError(f"SLACK_{name.upper()}: a token that starts with {start} is needed.")
+    if not (given["app_token"] or given["signing_secret"]):
+        raise SettingError("SLACK_SIGNING_SECRET: set it for HTTP, or SLACK_APP_TOKEN for Socket Mode.")
+    url = environment.get("SLACK_API_URL", "") or "https://slack.com/api/"
+    return SlackSettings(**given, api_url=url if url.endswith("/") else f"{url}/")
 
 
 def _people(environment: Mapping[str, str], name: str) -> tuple[str, ...]:

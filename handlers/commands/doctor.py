@@ -1,12 +1,14 @@
 """`leverage doctor`: what is set, what is missing, and the fix for each."""
 
 import argparse
+import asyncio
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot.lint import lint
+from bot.log import SqliteStore
 from handlers.open import open_store
 from handlers.settings import SettingError, Settings, make_key, master_key
 from knowledge import ContentError, load
@@ -16,11 +18,15 @@ Check = Callable[[Settings], Iterator[tuple[bool, str]]]
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Arguments of `doctor`."""
+    parser.add_argument("--live", action="store_true", help="the list to go through in a real workspace")
     parser.add_argument("--new-key", type=Path, metavar="FILE", help="make a new master key in FILE and stop")
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print each check; 1 when one fails."""
+    if arguments.live:
+        print(Path(__file__).with_name("live.txt").read_text(encoding="utf-8"), end="")
+        return 0
     if arguments.new_key:
         try:
             make_key(arguments.new_key)
@@ -73,7 +79,7 @@ def _log(settings: Settings) -> Iterator[tuple[bool, str]]:
         return
     try:
         with open_store(settings) as (store, _said):
-            findings, waiting = store.verify(), len(store.waiting(1000))
+            findings, waiting, dead = store.verify(), len(store.waiting(1000)), dead_letters(store)
     except (SettingError, sqlite3.Error) as error:
         yield False, f"log: {error}"
         return
@@ -82,6 +88,15 @@ def _log(settings: Settings) -> Iterator[tuple[bool, str]]:
         f"log: {settings.database}: {len(findings)} findings" + (" (leverage verify)" if findings else ""),
     )
     yield True, f"outbox: {waiting} cards waiting"
+    yield not dead, f"dead letters: {len(dead)}" + (f" ({', '.join(sorted(set(dead)))})" if dead else "")
+
+
+def dead_letters(store: SqliteStore) -> list[str]:
+    """Why cards were never taken by the chat service, one reason for each."""
+    references = (
+        reference for standing, _ in store.everything() for _, reference in store.posted(standing.consultation)
+    )
+    return [reference.removeprefix("dead:") for reference in references if reference.startswith("dead:")]
 
 
 def _people(settings: Settings) -> Iterator[tuple[bool, str]]:
@@ -89,4 +104,13 @@ def _people(settings: Settings) -> Iterator[tuple[bool, str]]:
     yield bool(leads), f"leads: {leads}" + ("" if leads else ": nobody is on duty. Set LEVERAGE_LEADS")
 
 
-CHECKS: tuple[Check, ...] = (_content, _key, _log, _people)
+def _slack(settings: Settings) -> Iterator[tuple[bool, str]]:
+    if settings.slack is None:
+        yield True, "Slack: not set (SLACK_BOT_TOKEN); see docs/slack.md"
+        return
+    from handlers.slack.checking import found  # noqa: PLC0415 - Slack's libraries load only where it is set
+
+    yield from asyncio.run(found(settings.slack))
+
+
+CHECKS: tuple[Check, ...] = (_content, _key, _log, _people, _slack)

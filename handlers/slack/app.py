@@ -1,0 +1,208 @@
+"""The Bolt app: which of Slack's deliveries goes where. It checks who writes, and it acknowledges what is saved."""
+
+import logging
+import re
+import uuid
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from aiohttp import ClientError
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.slack import forms
+from handlers.slack.conversation import Conversation, Delivery
+from handlers.slack.manifest import GLOBAL_SHORTCUT, MESSAGE_SHORTCUT
+from handlers.slack.parse import delivery_of, person_of, press_of, typed
+from handlers.slack.people import People
+from handlers.slack.refusing import tell_them
+from handlers.slack.render import Message
+from handlers.web.asgi import crash_in
+from knowledge.schema.entry import Language
+from knowledge.texts import Texts
+
+Body = Mapping[str, Any]
+FIRST_MESSAGE = {"bot_id", "subtype", "edited", "hidden"}
+"""A message with one of these is no text that a person just typed."""
+PRIVACY, START = "privacy", ("", "start", "new")
+
+log = logging.getLogger(__name__)
+
+
+def build(
+    conversation: Conversation,
+    people: People,
+    client: AsyncWebClient,
+    *,
+    signing_secret: str,
+    refused: Callable[[Texts], str],
+    texts: Mapping[Language, Texts],
+) -> AsyncApp:
+    """The app over a conversation. Whoever is no full member is refused with `refused`, in their language."""
+    quiet = logging.getLogger(f"{__name__}.bolt")
+    quiet.setLevel(logging.ERROR)  # what Bolt warns of is meant, and may quote what was typed
+    app = AsyncApp(
+        logger=quiet,
+        client=client,
+        token=client.token,
+        signing_secret=signing_secret or "unused with Socket Mode",
+        process_before_response=True,
+        request_verification_enabled=False,  # the guard has checked the raw bytes; a socket is authenticated itself
+        raise_error_for_unhandled_request=False,
+    )
+    app.middleware(_members_only(people, client, refused, texts))
+    app.error(_apology(texts))
+    _Listeners(conversation).register(app)
+    return app
+
+
+def _members_only(
+    people: People, client: AsyncWebClient, refused: Callable[[Texts], str], texts: Mapping[Language, Texts]
+) -> Any:
+    async def only_members(
+        body: Body,
+        context: AsyncBoltContext,
+        ack: AsyncAck,
+        next_: Callable[[], Awaitable[BoltResponse]],
+        req: AsyncBoltRequest,
+    ) -> BoltResponse | None:
+        person = person_of(body)
+        if not person.user:
+            return await ack()
+        profile = await people.profile(person.user, context.team_id or person.workspace.rpartition(".")[2])
+        if not profile.member or _shared_outside(body):
+            said = refused(texts[profile.language])
+            await tell_them(client, body, person.user, said)
+            return await (ack(text=said) if "command" in body else ack())
+        context["delivery"] = Delivery(person, profile.language, delivery_of(body, req.headers))
+        return await next_()
+
+    return only_members
+
+
+def _shared_outside(body: Body) -> bool:
+    """Whether it comes from a channel that people of other companies can read."""
+    return bool(body.get("is_ext_shared_channel"))
+
+
+def _apology(texts: Mapping[Language, Texts]) -> Any:
+    """The one place of this channel: a crash becomes an apology and a logged id. No text of anyone's is logged."""
+
+    async def apologise(error: Exception, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
+        crash = uuid.uuid4().hex[:8]
+        log.error("crash %s: %s", crash, crash_in(error))
+        delivery: Delivery | None = context.get("delivery")
+        if delivery is not None:
+            with suppress(SlackApiError, ClientError, OSError):
+                opened = await client.conversations_open(users=delivery.person.user)
+                said = texts[delivery.language]("chat.crash", id=crash)
+                await client.chat_postMessage(channel=str(opened["channel"]["id"]), text=said)
+        return BoltResponse(status=200, body="")
+
+    return apologise
+
+
+class _Listeners:
+    """One method for each kind of delivery."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._conversation = conversation
+
+    def register(self, app: AsyncApp) -> None:
+        """Tell Bolt which delivery goes to which method."""
+        app.command("/leverage")(self.leverage)
+        app.command("/levers")(self.levers)
+        app.event("message")(self.message)
+        app.event("app_mention")(self.mention)
+        app.event("app_home_opened")(self.home)
+        app.event(re.compile("app_uninstalled|tokens_revoked"))(self.nothing)
+        app.action(re.compile("^press:"))(self.press)
+        app.action(re.compile(".*"))(self.nothing)
+        app.shortcut(MESSAGE_SHORTCUT)(self.shortcut)
+        app.shortcut(GLOBAL_SHORTCUT)(self.shortcut)
+        app.view(forms.SITUATION)(self.situation)
+        app.view_closed(re.compile(".*"))(self.nothing)
+
+    async def leverage(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """`/leverage`: the form; with words, what typing them in the direct message does."""
+        delivery: Delivery = context["delivery"]
+        text = str(body.get("text") or "").strip()
+        if text.casefold() in START:
+            await self._conversation.open_form(delivery, str(body.get("trigger_id")))
+            await ack()
+            return
+        await self._conversation.tell(delivery, text)
+        await ack(text=self._conversation.words(delivery)("slack.in_private"))
+
+    async def levers(self, ack: AsyncAck, body: Body, context: AsyncBoltContext, respond: AsyncRespond) -> None:
+        """`/levers`: a look-up that only the asker sees."""
+        first, *rest = await self._conversation.look_up(context["delivery"], str(body.get("text") or ""))
+        await ack(response_type="ephemeral", text=first.text, blocks=list(first.blocks))
+        for message in rest:
+            await _only_for_them(respond, message)
+
+    async def message(self, ack: AsyncAck, event: Body, context: AsyncBoltContext) -> None:
+        """A text in the direct message. Edited ones, files alone and other bots' are left alone."""
+        is_first = event.get("channel_type") == "im" and not (FIRST_MESSAGE & set(event))
+        if is_first or event.get("subtype") == "file_share":
+            await self._conversation.tell(context["delivery"], typed(event))
+        await ack()
+
+    async def mention(self, ack: AsyncAck, event: Body, context: AsyncBoltContext) -> None:
+        """A mention in a channel."""
+        thread = str(event.get("thread_ts") or event.get("ts"))
+        await self._conversation.mentioned(context["delivery"], typed(event), str(event.get("channel")), thread)
+        await ack()
+
+    async def home(self, ack: AsyncAck, event: Body, context: AsyncBoltContext) -> None:
+        """The Home tab was opened, or the messages tab: there is nothing to do for the second."""
+        if event.get("tab") == "home":
+            await self._conversation.show_home(context["delivery"])
+        await ack()
+
+    async def press(self, ack: AsyncAck, body: Body, context: AsyncBoltContext, respond: AsyncRespond) -> None:
+        """A button on a card: in the direct message, in a private look-up, or on the Home tab."""
+        delivery: Delivery = context["delivery"]
+        container = body.get("container") or {}
+        pressed = press_of((body.get("actions") or ({},))[0], _state(body))
+        if pressed is None:
+            await ack()
+        elif pressed.action == "new":
+            await self._conversation.open_form(delivery, str(body.get("trigger_id")))
+            await ack()
+        elif pressed.action == "levers" and container.get("is_ephemeral"):
+            for message in await self._conversation.look_up(delivery, pressed.value):
+                await _only_for_them(respond, message)
+            await ack()
+        else:
+            ours = container.get("type") == "message" and not container.get("is_ephemeral")
+            await self._conversation.press(delivery, pressed, str(container.get("message_ts") or "") if ours else "")
+            await ack()
+
+    async def shortcut(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """A shortcut: the form; on a message, with its text, which can be edited first. Its author is dropped."""
+        text = typed(body.get("message") or {})
+        await self._conversation.open_form(context["delivery"], str(body.get("trigger_id")), text)
+        await ack()
+
+    async def situation(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """The form was sent."""
+        await self._conversation.begin(context["delivery"], forms.situation_of(body.get("view") or {}))
+        await ack()
+
+    async def nothing(self, ack: AsyncAck) -> None:
+        """Nothing to do."""
+        await ack()
+
+
+def _state(body: Body) -> Body:
+    holder = body.get("state") or (body.get("view") or {}).get("state") or {}
+    return holder if isinstance(holder, Mapping) else {}
+
+
+async def _only_for_them(respond: AsyncRespond, message: Message) -> None:
+    await respond(text=message.text, blocks=list(message.blocks), response_type="ephemeral", replace_original=False)

@@ -1,0 +1,176 @@
+"""The few Block Kit pieces that cards are made of, each within its limits whatever the text."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    DividerBlock,
+    HeaderBlock,
+    InteractiveElement,
+    MarkdownTextObject,
+    Option,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from bot.messages import Button, Press
+from handlers.slack import limits
+from handlers.slack.escape import clean, clipped, escaped, escaped_mrkdwn, pieces, size
+
+T = TypeVar("T")
+Made = dict[str, Any]
+"""A block as it is sent."""
+FAMILY = "press"
+"""Every action_id begins with it."""
+NOTHING = "–"
+"""Stands where a label or a line would be empty: Slack takes no empty text."""
+MARK = "✓ "
+"""Before the label of a choice that was made already, since colour alone says nothing to many."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something to tap: what it sends, and how it is named."""
+
+    press: Press
+    label: str
+    chosen: bool = False
+    told: str = ""
+    """What a screen reader says where the label is no more than an id."""
+
+    @classmethod
+    def of(cls, button: Button) -> "Action":
+        """The action of a card's button."""
+        return cls(button.press, button.label)
+
+
+def plain(text: str, most: int) -> PlainTextObject:
+    """A text in which Slack reads no markup and no emoji names; never empty, never too long."""
+    return PlainTextObject(text=clipped(escaped(text).strip(), most) or NOTHING, emoji=False)
+
+
+def named(text: str, most: int) -> PlainTextObject:
+    """A label: one line."""
+    return plain(" ".join(clean(text).split()), most)
+
+
+def made(block: Block) -> Made:
+    """The block as it is sent."""
+    found: Made = block.to_dict()
+    return found
+
+
+def parts(found: Sequence[T], most: int) -> Iterator[Sequence[T]]:
+    """A sequence in parts of at most so many."""
+    return (found[start : start + most] for start in range(0, len(found), most))
+
+
+# ---- what is read ----
+
+
+def lines(texts: Iterable[str]) -> Iterator[Made]:
+    """Lines below each other: as few sections as hold them whole."""
+    text = "\n".join(line.strip("\n") for line in map(escaped, texts) if line.strip())
+    for piece in pieces(text, limits.SECTION):
+        yield made(SectionBlock(text=PlainTextObject(text=piece.strip("\n"), emoji=False)))
+
+
+def heading(text: str) -> Iterator[Made]:
+    """A line in bold; nothing when it is empty."""
+    for line in escaped_mrkdwn(text).split("\n"):
+        for piece in pieces(line, limits.SECTION - 2):
+            yield made(SectionBlock(text=MarkdownTextObject(text=f"*{piece.strip()}*", verbatim=True)))
+
+
+def banner(text: str) -> Iterator[Made]:
+    """A line as large as Slack has it; a longer one in bold."""
+    if text.strip() and size(escaped(text)) <= limits.HEADER and "\n" not in text:
+        yield made(HeaderBlock(text=plain(text, limits.HEADER)))
+    else:
+        yield from heading(text)
+
+
+def divider() -> Made:
+    """A line across."""
+    return made(DividerBlock())
+
+
+def rows(pairs: Sequence[tuple[str, str]]) -> Iterator[Made]:
+    """Labels with what stands beside them; a long one stands below its label instead."""
+    batch: list[tuple[str, str]] = []
+    for label, value in pairs:
+        if max(size(escaped(label)), size(escaped(value))) > limits.FIELD:
+            yield from _fields(batch)
+            yield from lines((label, value))
+            batch = []
+        else:
+            batch.append((label, value))
+    yield from _fields(batch)
+
+
+def _fields(batch: list[tuple[str, str]]) -> Iterator[Made]:
+    for part in parts(batch, limits.FIELDS // 2):
+        cells = [plain(text, limits.FIELD) for pair in part for text in pair]
+        yield made(SectionBlock(fields=cells))
+
+
+# ---- what is tapped ----
+
+
+def actions(found: Iterable[Action], block_id: str = "") -> Iterator[Made]:
+    """Buttons side by side, as many blocks as they need. One whose press is too large for Slack is left to typing."""
+    small = [action for action in found if fits(action.press)]
+    for place, part in enumerate(parts(small, limits.ELEMENTS)):
+        yield row([button(action, number) for number, action in enumerate(part)], "" if place else block_id)
+
+
+def row(elements: Sequence[InteractiveElement], block_id: str = "") -> Made:
+    """Elements of one block."""
+    return made(ActionsBlock(elements=list(elements), block_id=block_id or None))
+
+
+def button(action: Action, number: int) -> ButtonElement:
+    """A button; its number keeps its action_id apart from those beside it."""
+    return ButtonElement(
+        text=named(f"{MARK if action.chosen else ''}{action.label}", limits.BUTTON),
+        action_id=action_id(action.press.action, number),
+        value=value_of(action.press),
+        style="primary" if action.chosen else None,
+        accessibility_label=clipped(escaped(action.told).strip(), limits.BUTTON) or None,
+    )
+
+
+def option(choice: str, label: str) -> Option:
+    """One of several to tick."""
+    return Option(value=choice, text=named(label, limits.OPTION))
+
+
+def cut(labels: Iterable[str], most: int) -> list[str]:
+    """The labels that do not fit where they stand: they are shown in full as lines."""
+    return [label for label in labels if size(escaped(label).strip()) > most]
+
+
+def action_id(action: str, number: int) -> str:
+    """An action_id of the family, its own within a block."""
+    return f"{FAMILY}:{action[:100]}:{number}"
+
+
+def value_of(press: Press) -> str:
+    """The press as compact JSON: no person, and nothing that is only a default."""
+    return press.model_dump_json(exclude_defaults=True)
+
+
+def fits(press: Press) -> bool:
+    """Whether Slack carries the press in a button."""
+    return size(escaped(value_of(press))) <= limits.VALUE
+
+
+def question_id(press: Press, question: str) -> str:
+    """The block_id of a question's choices: another revision is another block, so nothing ticked before comes back."""
+    name = json.dumps([press.consultation, question, press.revision], separators=(",", ":"))
+    return name if size(name) <= limits.ID else ""

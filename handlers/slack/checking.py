@@ -1,0 +1,45 @@
+"""What `leverage doctor` asks Slack: the token, its scopes, the socket."""
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.settings import SlackSettings
+from handlers.slack.manifest import SCOPES
+
+Found = tuple[bool, str]
+
+
+async def found(settings: SlackSettings) -> list[Found]:
+    """Each check: whether it holds, and a line with the fix where it does not."""
+    bot = AsyncWebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=[])
+    try:
+        results = [*await _token(bot)]
+        if settings.app_token:
+            results.append(await _socket(bot, settings.app_token))
+        else:
+            results.append((True, "Slack: signed HTTP; Slack must reach PUBLIC_URL/slack/events"))
+    except (ClientError, TimeoutError, OSError):
+        return [(False, f"Slack: {settings.api_url} can't be reached. Check the network and SLACK_API_URL")]
+    return results
+
+
+async def _token(client: AsyncWebClient) -> list[Found]:
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        reason = error.response.get("error")
+        return [(False, f"Slack: the bot token is refused ({reason}). Install the app again and set SLACK_BOT_TOKEN")]
+    granted = {scope for scope in str((answer.headers or {}).get("x-oauth-scopes", "")).split(",") if scope}
+    missing = sorted(set(SCOPES) - granted) if granted else []
+    fix = f"; missing: {', '.join(missing)}. Paste `leverage manifest slack` again and reinstall" if missing else ""
+    return [(True, f"Slack: the bot token is for {answer.get('team')}"), (not missing, f"Slack scopes{fix or ': all'}")]
+
+
+async def _socket(client: AsyncWebClient, app_token: str) -> Found:
+    try:
+        await client.apps_connections_open(app_token=app_token)
+    except SlackApiError as error:
+        reason = error.response.get("error")
+        return False, f"Slack socket: refused ({reason}). Make an app-level token with connections:write"
+    return True, "Slack socket: a connection can be opened"

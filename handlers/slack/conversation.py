@@ -1,0 +1,182 @@
+"""What each thing that people do in Slack leads to. The assistant answers; this says where the answer goes.
+
+Everything private goes to the direct message. In a channel stands only what the exact look-up grammar asked for.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.advice import Adviser
+from bot.assistant import Answer, Assistant
+from bot.commands import Commands
+from bot.consultation import Consultation
+from bot.dialogue.scene import House, Scene
+from bot.messages import Card, Incoming, Press
+from bot.record import Person, Store
+from bot.views import lookup
+from bot.views.overview import overview
+from bot.views.public import shareable
+from handlers.open import utc_now
+from handlers.slack import forms, home_view
+from handlers.slack.render import Message, messages
+from handlers.slack.sender import Sender
+from knowledge.schema.entry import Language
+from knowledge.texts import Texts
+
+ASKS = frozenset({"choices", "form", "facts"})
+"""Cards that wait for an answer: they take the place of the card that was pressed."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What Slack delivered, as far as we need it: who, in which language, and the delivery's own name."""
+
+    person: Person
+    language: Language
+    id: str
+
+    @property
+    def place(self) -> str:
+        """The person's direct message."""
+        return f"dm:{self.person.user}"
+
+    def typed(self, text: str) -> Incoming:
+        """A text from this person."""
+        return Incoming(person=self.person, place=self.place, delivery=self.id, text=text, language=self.language)
+
+    def pressed(self, press: Press, replaces: str = "") -> Incoming:
+        """A press by this person, on a message of the direct message or elsewhere."""
+        place = f"{self.place}:{replaces}" if replaces else self.place
+        return Incoming(person=self.person, place=place, delivery=self.id, press=press, language=self.language)
+
+
+class Conversation:
+    """The assistant in Slack, for deliveries that were found to be genuine and from members."""
+
+    def __init__(
+        self,
+        assistant: Assistant,
+        store: Store,
+        adviser: Adviser,
+        house: House,
+        client: AsyncWebClient,
+        sender: Sender,
+    ) -> None:
+        self._assistant, self._store, self._adviser, self._house = assistant, store, adviser, house
+        self._commands = Commands(adviser.knowledge)
+        self._client, self._sender = client, sender
+        self._saying: set[asyncio.Task[None]] = set()
+
+    # ---- what people do ----
+
+    async def tell(self, delivery: Delivery, text: str) -> None:
+        """A text typed in the direct message. It returns once the answer is saved."""
+        incoming = delivery.typed(text)
+        if text.strip() and not await self._seen(delivery):
+            self._answer(delivery, await asyncio.to_thread(self._assistant.handle, incoming))
+
+    async def begin(self, delivery: Delivery, text: str) -> None:
+        """A situation from a form: it begins a consultation, whatever else is open."""
+        if await self._seen(delivery):
+            return
+        anew = delivery.typed("new").model_copy(update={"delivery": f"{delivery.id}:new"})
+        await asyncio.to_thread(self._assistant.handle, anew)
+        self._answer(delivery, await asyncio.to_thread(self._assistant.handle, delivery.typed(text)))
+
+    async def greet(self, delivery: Delivery) -> None:
+        """The first card, in the direct message."""
+        answer = await asyncio.to_thread(self._assistant.greet, delivery.typed(""))
+        self._say(delivery, answer.cards)
+
+    async def press(self, delivery: Delivery, press: Press, message: str = "") -> None:
+        """A pressed button. While questions are open the answer takes the message's place; then it follows below."""
+        if await self._seen(delivery):
+            return
+        standing = await asyncio.to_thread(self._store.standing, press.consultation) if press.consultation else None
+        replaces = message if standing is None or standing.state == "open" else ""
+        answer = await asyncio.to_thread(self._assistant.handle, delivery.pressed(press, replaces))
+        asks = any(card.kind in ASKS for card in answer.cards)
+        self._answer(delivery, answer, replaces if asks else "")
+
+    async def look_up(self, delivery: Delivery, query: str) -> tuple[Message, ...]:
+        """The look-up's messages, for the person alone."""
+        cards = await asyncio.to_thread(lookup.cards, self._scene(delivery), query)
+        return messages(cards, self.words(delivery), folded=False)
+
+    async def mentioned(self, delivery: Delivery, text: str, channel: str, thread: str) -> None:
+        """In a channel: an exact look-up is answered in the thread, everything else in the direct message."""
+        if await self._seen(delivery):
+            return
+        public = await asyncio.to_thread(shareable, self._scene(delivery), text)
+        if public:
+            for message in messages(public, self.words(delivery), folded=False):
+                await self._client.chat_postMessage(
+                    channel=channel, thread_ts=thread, text=message.text, blocks=message.blocks, unfurl_links=False
+                )
+            return
+        said = self.words(delivery)("slack.visible")
+        await self._client.chat_postEphemeral(channel=channel, user=delivery.person.user, thread_ts=thread, text=said)
+        await self.tell(delivery, text) if text.strip() else await self.greet(delivery)
+
+    async def show_home(self, delivery: Delivery) -> None:
+        """The Home tab: where the person stands, and the ways in."""
+        own = await asyncio.to_thread(self._store.of_person, delivery.person)
+        view = home_view.home(overview(replace(self._scene(delivery), own=own)), self.words(delivery))
+        await self._client.views_publish(user_id=delivery.person.user, view=view)
+
+    async def open_form(self, delivery: Delivery, trigger: str, text: str = "") -> None:
+        """The form for the situation, with a text that can be edited first."""
+        await self._client.views_open(trigger_id=trigger, view=forms.situation_form(self.words(delivery), text))
+
+    # ---- where answers go ----
+
+    def _scene(self, delivery: Delivery) -> Scene:
+        """The surroundings of what needs no log: look-ups, and where a person stands."""
+        return Scene(
+            adviser=self._adviser,
+            commands=self._commands,
+            words=self.words(delivery),
+            consultation=Consultation(language=delivery.language),
+            now=utc_now(),
+            house=self._house,
+        )
+
+    def words(self, delivery: Delivery) -> Texts:
+        """The texts in the person's language."""
+        return self._adviser.knowledge.texts[delivery.language]
+
+    def _answer(self, delivery: Delivery, answer: Answer, replaces: str = "") -> None:
+        """What was saved goes out from the outbox; what changes nothing is said at once."""
+        self._sender.wake()
+        if answer.cards and not answer.outgoing:
+            self._say(delivery, answer.cards, replaces)
+
+    def _say(self, delivery: Delivery, cards: Sequence[Card], replaces: str = "") -> None:
+        task = asyncio.create_task(self._said(delivery, tuple(cards), replaces))
+        self._saying.add(task)
+        task.add_done_callback(self._saying.discard)
+
+    async def _said(self, delivery: Delivery, cards: tuple[Card, ...], replaces: str) -> None:
+        try:
+            opened = await self._client.conversations_open(users=delivery.person.user)
+            channel = str(opened["channel"]["id"])
+            for part, message in enumerate(messages(cards, self.words(delivery))):
+                if part == 0 and replaces:
+                    await self._client.chat_update(
+                        channel=channel, ts=replaces, text=message.text, blocks=message.blocks
+                    )
+                else:
+                    await self._client.chat_postMessage(channel=channel, text=message.text, blocks=message.blocks)
+        except SlackApiError as error:
+            # Nothing is lost: what is open is asked again with the next message.
+            log.warning("an answer was not taken by Slack: %s", error.response.get("error"))
+
+    async def _seen(self, delivery: Delivery) -> bool:
+        return await asyncio.to_thread(self._store.seen, delivery.id)

@@ -1,0 +1,181 @@
+"""Slack put together: clients, people, conversation, sender and the Bolt app, and what keeps them going."""
+
+import asyncio
+import logging
+import re
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+from aiohttp import ClientError
+from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.advice import Adviser
+from bot.assistant import Assistant
+from bot.dialogue.scene import House
+from bot.messages import Card
+from bot.record import Person, Store
+from handlers.open import new_id, utc_now
+from handlers.settings import SettingError, Settings, SlackSettings
+from handlers.slack.app import build
+from handlers.slack.conversation import Conversation
+from handlers.slack.manifest import EVENTS_PATH
+from handlers.slack.parse import workspace_name
+from handlers.slack.people import People
+from handlers.slack.render import messages
+from handlers.slack.sender import Rendered, Sender
+from knowledge.schema.entry import Language
+from knowledge.texts import Texts
+
+log = logging.getLogger(__name__)
+
+DUE_SECONDS = 2.0
+RETRIES = 2
+SLACK_PERSON = re.compile(r"(?:slack:(?P<workspace>[^/]+)/)?(?P<user>[UW][A-Z0-9]+)")
+
+
+class Slack:
+    """The Slack edge: `app` takes deliveries, `running` keeps the sender, the due jobs and the socket going."""
+
+    def __init__(
+        self,
+        settings: SlackSettings,
+        store: Store,
+        adviser: Adviser,
+        house: House,
+        counted: Callable[[str, str], None],
+    ) -> None:
+        self._settings, self._knowledge = settings, adviser.knowledge
+        self._assistant = Assistant(adviser, store, now=utc_now, new_id=new_id, house=house)
+        self._client = client_of(settings)
+        # The sender decides itself what is safe to send again: a first post is not.
+        careful = AsyncWebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=[])
+        self.sender = Sender(careful, store, self._rendered, counted)
+        conversation = Conversation(self._assistant, store, adviser, house, self._client, self.sender)
+        self.app: AsyncApp = build(
+            conversation,
+            People(self._client),
+            self._client,
+            signing_secret=settings.signing_secret,
+            refused=self._refusal,
+            texts=adviser.knowledge.texts,
+        )
+        self.http = AsyncSlackRequestHandler(self.app, EVENTS_PATH)
+        self._socket: AsyncSocketModeHandler | None = None
+        self._heard = time.monotonic()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def _rendered(self, cards: tuple[Card, ...], language: Language) -> Rendered:
+        made = messages(cards, self._knowledge.texts[language])
+        return tuple((message.text, tuple(message.blocks)) for message in made)
+
+    def _refusal(self, words: Texts) -> str:
+        contacts = self._knowledge.contacts
+        return words(
+            "slack.members_only",
+            emergency=contacts.emergency_number or words("chat.local_emergency"),
+            reporting=contacts.reporting_channel or words("chat.not_set"),
+        )
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """While this is open, cards are sent, due jobs are done, and the socket (if any) is connected."""
+        tasks = self._tasks = [asyncio.create_task(self.sender.run()), asyncio.create_task(self._do_due())]
+        try:
+            if self._settings.app_token:
+                self._socket = AsyncSocketModeHandler(
+                    self.app, self._settings.app_token, web_client=client_of(self._settings)
+                )
+                await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+            yield
+        finally:
+            if self._socket is not None:
+                await self._socket.close_async()  # type: ignore[no-untyped-call]  # as above
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task
+
+    async def _do_due(self) -> None:
+        while True:
+            try:
+                if await asyncio.to_thread(self._assistant.run_due, utc_now()):
+                    self.sender.wake()
+            except sqlite3.Error as error:
+                # A full disk, say: the jobs stay claimable, and the health check says that nothing can be written.
+                log.error("due jobs wait: %s", type(error).__name__)  # noqa: TRY400  # a trace would quote values
+            await asyncio.sleep(DUE_SECONDS)
+
+    # ---- health ----
+
+    async def reaches_slack(self) -> str:
+        """ "ok" when Slack knows our token; else what is wrong."""
+        try:
+            await self._client.auth_test()
+        except SlackApiError:
+            return "Slack refuses the bot token"
+        except (ClientError, TimeoutError, OSError):
+            return "Slack can't be reached"
+        return "ok"
+
+    async def socket_is_fresh(self) -> str:
+        """ "ok" while the socket is connected, or none is used."""
+        connected = self._socket is None or await self._socket.client.is_connected()
+        return "ok" if connected else "the socket is not connected"
+
+    async def works(self) -> str:
+        """ "ok" while cards are sent and due jobs done."""
+        return "sending has ended: start the server again" if any(task.done() for task in self._tasks) else "ok"
+
+    def socket_age(self) -> float:
+        """Seconds since Slack was last heard of on the socket; 0 where none is used."""
+        if self._socket is None:
+            return 0.0
+        last = getattr(self._socket.client, "last_ping_pong_time", None)
+        return time.time() - last if last else time.monotonic() - self._heard
+
+
+async def workspace_of(settings: SlackSettings) -> str:
+    """The workspace that the token is for, "ENTERPRISE.TEAM" on Enterprise Grid. Raises SettingError."""
+    try:
+        answer = await client_of(settings).auth_test()
+    except SlackApiError as error:
+        name = error.response.get("error")
+        raise SettingError(f"SLACK_BOT_TOKEN: Slack says {name}. Install the app again and copy its token.") from error
+    except (ClientError, OSError) as error:
+        raise SettingError(f"SLACK_API_URL: {settings.api_url} can't be reached. Check the network.") from error
+    return workspace_name(answer.get("enterprise_id"), answer.get("team_id"))
+
+
+def client_of(settings: SlackSettings) -> AsyncWebClient:
+    """A client that waits and tries again where that is safe."""
+    return AsyncWebClient(
+        token=settings.bot_token,
+        base_url=settings.api_url,
+        retry_handlers=[
+            AsyncConnectionErrorRetryHandler(max_retry_count=RETRIES),
+            AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
+            AsyncServerErrorRetryHandler(max_retry_count=RETRIES),
+        ],
+    )
+
+
+def duty_of(settings: Settings, workspace: str) -> tuple[Person, ...]:
+    """The leads who can be told in Slack, in order of duty. A bare id is of the one workspace."""
+    found = [match for lead in settings.leads if (match := SLACK_PERSON.fullmatch(lead))]
+    ours = (None, workspace, workspace.rpartition(".")[2])
+    return tuple(
+        Person(channel="slack", workspace=workspace if m["workspace"] in ours else m["workspace"], user=m["user"])
+        for m in found
+    )

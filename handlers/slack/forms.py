@@ -1,0 +1,140 @@
+"""What is asked in a form of its own: the situation, a reminder; and what stands there until a form is ready."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from slack_sdk.models.blocks import DatePickerElement, InputBlock, PlainTextInputElement, SectionBlock
+from slack_sdk.models.views import View
+
+from bot.messages import Press
+from handlers.slack import limits
+from handlers.slack.blocks import Made, fits, named, plain, value_of
+from handlers.slack.escape import clean, escaped, size
+from knowledge.texts import Texts
+
+SITUATION, REMIND, LOADING = "situation", "remind", "loading"
+DAY, REASON = "day", "reason"
+MOST_REASON = 300
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A reminder as it was filled in; without a day it is none."""
+
+    day: date | None = None
+    reason: str = ""
+
+
+def situation_form(words: Texts, text: str = "", about: Press | None = None) -> Made:
+    """The form for a situation. A text to begin with can be edited first, and is cut where it is too long.
+
+    Closing it is told to us, so that a draft can be kept.
+    """
+    field = PlainTextInputElement(
+        action_id=SITUATION,
+        multiline=True,
+        max_length=limits.INPUT,
+        initial_value=first_value(text),
+        focus_on_load=True,
+    )
+    asked = InputBlock(
+        block_id=SITUATION,
+        label=named(words("chat.tell"), limits.LABEL),
+        hint=named(words("slack.no_names"), limits.LABEL),
+        element=field,
+    )
+    return _modal(words, SITUATION, words("slack.start_consultation"), [asked], about, notify_on_close=True)
+
+
+def remind_form(words: Texts, about: Press, reason: str = "", day: date | None = None) -> Made:
+    """The form for a reminder: a day, and what for."""
+    picker = DatePickerElement(action_id=DAY, initial_date=day.isoformat() if day else None)
+    field = PlainTextInputElement(
+        action_id=REASON, max_length=MOST_REASON, initial_value=first_value(reason, MOST_REASON)
+    )
+    asked = [
+        InputBlock(block_id=DAY, label=named(words("slack.remind_day"), limits.LABEL), element=picker),
+        InputBlock(
+            block_id=REASON,
+            label=named(words("slack.remind_reason"), limits.LABEL),
+            hint=named(words("slack.no_names"), limits.LABEL),
+            element=field,
+            optional=True,
+        ),
+    ]
+    return _modal(words, REMIND, words("slack.remind"), asked, about)
+
+
+def loading(words: Texts) -> Made:
+    """What stands there while a form is made: a trigger lives for three seconds only."""
+    view = View(
+        type="modal",
+        callback_id=LOADING,
+        title=named(words("slack.home"), limits.MODAL_WORD),
+        blocks=[SectionBlock(text=plain(words("slack.loading"), limits.SECTION))],
+    )
+    return _made(view)
+
+
+def _modal(
+    words: Texts, name: str, title: str, asked: list[InputBlock], about: Press | None, *, notify_on_close: bool = False
+) -> Made:
+    view = View(
+        type="modal",
+        callback_id=name,
+        title=named(title, limits.MODAL_WORD),
+        submit=named(words("slack.send"), limits.MODAL_WORD),
+        close=named(words("slack.cancel"), limits.MODAL_WORD),
+        blocks=asked,
+        private_metadata=value_of(about) if about is not None and fits(about) else None,
+        notify_on_close=notify_on_close or None,
+    )
+    return _made(view)
+
+
+def _made(view: View) -> Made:
+    found: Made = view.to_dict()
+    return found
+
+
+def first_value(text: str, most: int = limits.INPUT) -> str | None:
+    """What an input holds at first: no markup there, so nothing is escaped; but Slack counts what it will keep."""
+    value = clean(text).strip()[:most]
+    while size(escaped(value)) > most:
+        value = value[:-1]
+    return value or None
+
+
+# ---- what was filled in ----
+
+
+def situation_of(view: Any) -> str:
+    """The situation from its form; empty when there is none."""
+    return _held(view, SITUATION, "value")
+
+
+def reminder_of(view: Any) -> Reminder:
+    """The reminder from its form."""
+    try:
+        day = date.fromisoformat(_held(view, DAY, "selected_date"))
+    except ValueError:
+        day = None
+    return Reminder(day, _held(view, REASON, "value"))
+
+
+def about(view: Any) -> Press | None:
+    """Which consultation a form was opened for."""
+    told = view.get("private_metadata") if isinstance(view, Mapping) else None
+    try:
+        return Press.model_validate_json(told) if isinstance(told, str) and told else None
+    except ValueError:
+        return None
+
+
+def _held(view: Any, name: str, field: str) -> str:
+    """What stands in an input, which bears the name of its block."""
+    for step in ("state", "values", name, name, field):
+        view = view.get(step) if isinstance(view, Mapping) else None
+    return view.strip() if isinstance(view, str) else ""

@@ -1,0 +1,152 @@
+"""Cards as Slack messages. Text stands in plain-text objects; only headings are mrkdwn, so that they can be bold."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.messages import Button, Card, Choices, Detail, Entry, Facts, Form, Listing, Note, Press, Section
+from handlers.slack import limits
+from handlers.slack.blocks import Action, Made, actions, banner, cut, divider, fits, heading, lines, rows
+from handlers.slack.choosing import choosing
+from handlers.slack.notice import notice
+from handlers.slack.pages import Unit, pages, with_own_ids
+from knowledge.texts import Texts
+
+FEW = 12
+"""Entries of a list up to which each stands by itself."""
+NOBODY = Press(action="")
+"""Where no card of an answer has a button, a press names no consultation."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message: what notifications and screen readers say, and the blocks."""
+
+    text: str
+    blocks: tuple[Made, ...]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a card is rendered in: words, the consultation's address, and which actions have a button close by."""
+
+    words: Texts
+    address: Press
+    opened_by: dict[str, str]
+    """action -> its button's label, where cards may be folded."""
+
+
+def messages(cards: Sequence[Card], words: Texts, folded: bool = True) -> tuple[Message, ...]:
+    """The cards as messages that Slack takes, buttons on the last one. No cards, no messages.
+
+    `folded` shows a detail that one of the other cards' buttons opens as one line. The top-level text is put
+    together from our own words only, and holds nothing that a person typed.
+    """
+    text = notice(cards, words)
+    return tuple(Message(text, page) for page in pages(with_own_ids(units(cards, words, folded=folded))))
+
+
+def units(cards: Sequence[Card], words: Texts, *, folded: bool) -> list[Unit]:
+    """What stays together: a heading with its lines, a question with its choices."""
+    around = Surroundings(words, _address(cards), _opened_by(cards) if folded else {})
+    found = [unit for card in cards for unit in _CARDS[card.kind](card, around)]
+    return [unit for unit in found if unit]
+
+
+def _address(cards: Iterable[Card]) -> Press:
+    """The consultation and revision that the cards' buttons name."""
+    return next((button.press for card in cards for button in card.buttons), NOBODY)
+
+
+def _opened_by(cards: Iterable[Card]) -> dict[str, str]:
+    return {button.press.action: button.label for card in cards for button in card.buttons}
+
+
+# ---- one function for each kind of card ----
+
+
+def _note(card: Note, _: Surroundings) -> Iterator[Unit]:
+    if card.urgent and card.lines:
+        yield (divider(), *banner(card.lines[0]), *lines(card.lines[1:]), divider())
+    else:
+        yield tuple(lines(card.lines))
+    yield from _buttons(card.buttons)
+
+
+def _facts(card: Facts, _: Surroundings) -> Iterator[Unit]:
+    yield (*heading(card.title), *rows([(row.label, row.value) for row in card.rows]))
+    yield from _buttons(card.buttons)
+
+
+def _form(card: Form, _: Surroundings) -> Iterator[Unit]:
+    yield (*heading(_with_progress(card.progress, card.title)), *lines(card.lines))
+    yield from _buttons(card.buttons)
+
+
+def _choices(card: Choices, around: Surroundings) -> Iterator[Unit]:
+    address = card.buttons[0].press if card.buttons else around.address
+    yield (
+        *heading(_with_progress(card.progress, card.title)),
+        *lines(card.lines),
+        *choosing(card, address, around.words),
+    )
+    yield from _buttons(card.buttons)
+
+
+def _with_progress(progress: str, title: str) -> str:
+    return f"{progress} · {title}" if progress else title
+
+
+def _listing(card: Listing, around: Surroundings) -> Iterator[Unit]:
+    opening = (card.buttons[0].press if card.buttons else around.address).model_copy(
+        update={"action": "levers", "question": ""}
+    )
+    yield (*heading(card.title), *lines(card.lines))
+    told = [_entry(entry) for entry in card.entries]
+    few = len(told) <= FEW
+    yield from (tuple(lines(part)) for part in (told if few else [[line for part in told for line in part]]))
+    yield tuple(
+        actions(
+            Action(opening.model_copy(update={"value": entry.id}), entry.id, told=entry.title)
+            for entry in card.entries
+            if entry.id
+        )
+    )
+    yield from _buttons(card.buttons)
+
+
+def _entry(entry: Entry) -> tuple[str, str]:
+    return (f"{entry.id} · {entry.title}" if entry.id else entry.title, entry.line)
+
+
+def _detail(card: Detail, around: Surroundings) -> Iterator[Unit]:
+    if card.opens and card.opens in around.opened_by and not card.buttons:
+        yield tuple(lines((f"{card.title}   [{around.opened_by[card.opens]}]",)))
+        return
+    parts = [tuple(_section(section)) for section in card.sections]
+    yield (*heading(card.title), *(block for part in parts[:1] for block in part))
+    yield from parts[1:]
+    yield tuple(lines((f"({card.source})",) if card.source else ()))
+    yield from _buttons(card.buttons)
+
+
+def _section(section: Section) -> Iterator[Made]:
+    yield from heading(section.title)
+    yield from lines(section.lines)
+
+
+def _buttons(buttons: Sequence[Button]) -> Iterator[Unit]:
+    """Buttons; a label that is cut is said in full above, and a press that Slack can't carry as what to type."""
+    untold = [f"[{button.label}] {button.say}" for button in buttons if not fits(button.press)]
+    yield tuple(lines((*untold, *cut((button.label for button in buttons), limits.BUTTON))))
+    yield tuple(actions(map(Action.of, buttons)))
+
+
+_CARDS: dict[str, Callable[[Any, Surroundings], Iterable[Unit]]] = {
+    "note": _note,
+    "facts": _facts,
+    "choices": _choices,
+    "form": _form,
+    "list": _listing,
+    "detail": _detail,
+}

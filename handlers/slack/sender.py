@@ -1,0 +1,238 @@
+"""From the outbox to Slack: in order for each person, nothing lost, no first post made twice.
+
+Editing a card in place can be repeated. A first post can't: it carries its id as metadata, and when nobody knows
+whether an earlier attempt arrived (a cut connection, a server error, a kill), the history is asked before posting.
+"""
+
+import asyncio
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, NamedTuple
+
+from aiohttp import ClientError
+from pydantic import TypeAdapter
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.messages import Card
+from bot.record import Outgoing, Store
+from knowledge.schema.entry import Language
+
+IDLE_SECONDS = 1.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.25, 4.0
+MOST_AT_ONCE = 8
+HISTORY = 100
+"""Messages of a direct message that are searched for a card that may have arrived."""
+EVENT_TYPE = "leverage_card"
+NOT_CARRIED_OUT = frozenset({"ratelimited", "rate_limited"})
+PASSING = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
+"""Errors that pass by themselves; whether the call was carried out is not known."""
+GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+CARDS: TypeAdapter[tuple[Card, ...]] = TypeAdapter(tuple[Card, ...])
+
+log = logging.getLogger(__name__)
+
+Rendered = tuple[tuple[str, tuple[dict[str, Any], ...]], ...]
+"""The messages that a card becomes: text and blocks of each."""
+
+
+class Address(NamedTuple):
+    """Where a card goes: a person's direct message, and the message there that it replaces."""
+
+    user: str
+    replaces: str = ""
+
+
+def address_of(place: str) -> Address | None:
+    """The address of a place ("dm:U1", "dm:U1:1700000000.1"); None when it is no place in Slack."""
+    kind, _, rest = place.partition(":")
+    user, _, replaces = rest.partition(":")
+    return Address(user, replaces) if kind == "dm" and user else None
+
+
+class Later(Exception):
+    """This can't be sent now; try again after so many seconds."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+
+class Refused(Exception):
+    """Slack will never take this: it goes to the dead letters."""
+
+
+class Sender:
+    """Sends what waits in the outbox. `render` turns cards into messages, in a language."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        store: Store,
+        render: Callable[[tuple[Card, ...], Language], Rendered],
+        counted: Callable[[str, str], None] = lambda method, outcome: None,
+    ) -> None:
+        self._client, self._store, self._render, self._counted = client, store, render, counted
+        self._awake = asyncio.Event()
+        self._channels: dict[str, str] = {}
+        self._doubtful: set[str] | None = None
+        """Cards that may have arrived already. At the start that is every card that waits."""
+        self._pauses: dict[str, tuple[float, float]] = {}
+        """User -> not before, and the pause that led there."""
+
+    def wake(self) -> None:
+        """There is something to send."""
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        while True:
+            self._awake.clear()
+            if not await self.send_waiting():
+                with_timeout = asyncio.wait_for(self._awake.wait(), IDLE_SECONDS)
+                await _quietly(with_timeout)
+
+    async def send_waiting(self) -> int:
+        """Send what waits and may go now; how many cards left."""
+        waiting = [card for card in await asyncio.to_thread(self._store.waiting) if address_of(card.place)]
+        if self._doubtful is None:
+            self._doubtful = {card.id for card in waiting}
+        by_user: defaultdict[str, list[Outgoing]] = defaultdict(list)
+        for card in waiting:
+            by_user[_address(card).user].append(card)
+        now = time.monotonic()
+        ready = [cards for user, cards in by_user.items() if self._pauses.get(user, (0.0, 0.0))[0] <= now]
+        at_once = asyncio.Semaphore(MOST_AT_ONCE)
+        return sum(await asyncio.gather(*(self._in_order(cards, at_once) for cards in ready)))
+
+    async def _in_order(self, cards: Iterable[Outgoing], at_once: asyncio.Semaphore) -> int:
+        left = 0
+        async with at_once:
+            for card in cards:
+                if not await self._send(card):
+                    break
+                left += 1
+        return left
+
+    async def _send(self, card: Outgoing) -> bool:
+        user = _address(card).user
+        try:
+            reference = await self._deliver(card)
+        except Later as later:
+            self._pause(user, later.seconds)
+            return False
+        except Refused as refused:
+            log.error("card %s goes to the dead letters: %s", card.id, refused)  # noqa: TRY400  # no trace is of use
+            reference = f"dead:{refused}"
+        self._pauses.pop(user, None)
+        await asyncio.to_thread(self._store.sent, card.id, reference)
+        self._known_doubts().discard(card.id)
+        return True
+
+    def _known_doubts(self) -> set[str]:
+        if self._doubtful is None:
+            self._doubtful = set()
+        return self._doubtful
+
+    def _pause(self, user: str, seconds: float) -> None:
+        last = self._pauses.get(user, (0.0, FIRST_PAUSE / 2))[1]
+        pause = max(seconds, min(LONGEST_PAUSE, last * 2))
+        self._pauses[user] = (time.monotonic() + pause, min(LONGEST_PAUSE, last * 2))
+
+    async def _deliver(self, card: Outgoing) -> str:
+        address = _address(card)
+        messages = self._render(CARDS.validate_python(card.card["cards"]), card.card.get("language", "en"))
+        channel = await self._channel(address.user)
+        arrived = await self._arrived(card.id, channel) if card.id in self._known_doubts() else {}
+        references = []
+        for part, (text, blocks) in enumerate(messages):
+            replaces = address.replaces if part == 0 else ""
+            found = arrived.get(part) or await self._put(card.id, channel, part, text, blocks, replaces)
+            references.append(found)
+        return f"{channel}:{','.join(references)}"
+
+    async def _put(
+        self, id: str, channel: str, part: int, text: str, blocks: tuple[dict[str, Any], ...], replaces: str
+    ) -> str:
+        if replaces:
+            edited = await self._call(
+                "chat.update",
+                id,
+                lambda: self._client.chat_update(channel=channel, ts=replaces, text=text, blocks=blocks),
+            )
+            if edited:
+                return replaces
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": id, "part": part}}
+        posted = await self._call(
+            "chat.postMessage",
+            id,
+            lambda: self._client.chat_postMessage(
+                channel=channel, text=text, blocks=blocks, metadata=metadata, unfurl_links=False, unfurl_media=False
+            ),
+        )
+        return str(posted["ts"])
+
+    async def _channel(self, user: str) -> str:
+        if user not in self._channels:
+            opened = await self._call("conversations.open", "", lambda: self._client.conversations_open(users=user))
+            self._channels[user] = str(opened["channel"]["id"])
+        return self._channels[user]
+
+    async def _arrived(self, id: str, channel: str) -> dict[int, str]:
+        """Part -> time stamp, of the parts of this card that stand in the direct message."""
+        history = await self._call(
+            "conversations.history",
+            "",
+            lambda: self._client.conversations_history(channel=channel, limit=HISTORY, include_all_metadata=True),
+        )
+        found: dict[int, str] = {}
+        for message in history.get("messages", ()):
+            payload = (message.get("metadata") or {}).get("event_payload") or {}
+            if payload.get("id") == id:
+                found[int(payload.get("part", 0))] = str(message["ts"])
+        return found
+
+    async def _call(self, method: str, id: str, call: Callable[[], Awaitable[Any]]) -> Any:
+        """Slack's answer; None where a message to edit is gone. Raises Later or Refused."""
+        try:
+            answer = await call()
+        except SlackApiError as error:
+            return self._failed(method, id, error)
+        except (ClientError, TimeoutError, OSError) as error:
+            self._in_doubt(id)
+            self._counted(method, "dropped")
+            raise Later from error
+        self._counted(method, "ok")
+        return answer
+
+    def _failed(self, method: str, id: str, error: SlackApiError) -> None:
+        response = error.response
+        name, status = str(response.get("error") or ""), getattr(response, "status_code", 0)
+        if status == 429 or name in NOT_CARRIED_OUT:
+            self._counted(method, "rate_limited")
+            raise Later(float((getattr(response, "headers", None) or {}).get("Retry-After", 1))) from error
+        if status >= 500 or not name or name in PASSING:
+            self._in_doubt(id)
+            self._counted(method, "server_error")
+            raise Later from error
+        self._counted(method, "refused")
+        if method == "chat.update" and name in GONE:
+            return
+        raise Refused(name) from error
+
+    def _in_doubt(self, id: str) -> None:
+        if id:
+            self._known_doubts().add(id)
+
+
+def _address(card: Outgoing) -> Address:
+    return address_of(card.place) or Address("")
+
+
+async def _quietly(waiting: Awaitable[Any]) -> None:
+    try:
+        await waiting
+    except TimeoutError:
+        return

@@ -1,0 +1,199 @@
+"""Nothing that a person types is live in Slack: no mention, link, layout or trick of letters, in any card."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import product
+from typing import Any
+
+import pytest
+
+from bot.advice import Adviser
+from bot.messages import Button, Card, Choices, Detail, Entry, Facts, Form, Listing, Note, Option, Press, Row, Section
+from handlers.slack import forms
+from handlers.slack.escape import clean
+from handlers.slack.home_view import home
+from handlers.slack.render import messages
+from tests.slack import scenes
+
+MARKUP = (
+    *("<!channel>", "<!here>", "<!everyone>", "<!here|here>", "<@U1>", "<@W012A3CDE|alex>", "<#C1>", "<#C1|general>"),
+    *("<!subteam^S1>", "<!subteam^S1|@leads>", "<!date^1392734382^{date}|x>", "<!date^1^{date}^https://x|y>"),
+    *(
+        "<https://x.example>",
+        "<https://x.example|our policy>",
+        "<mailto:a@b.example|mail>",
+        "<tel:1>",
+        "<http://x|*b*>",
+    ),
+    *("<javascript:alert(1)|x>", "<data:text/html,x|y>", "<//x.example|y>", "<slack://user?id=U1|y>"),
+)
+LAYOUT = (
+    *("*bold*", "_italic_", "~struck~", "`code`", "```block```", "* a\n* b", "> quote", ">>> quote", "&gt; quote"),
+    *("*", "_", "~", "`", "*_~`", "**", "a*b*c", ":smile:", ":rotating_light: Urgent", "[link](https://x.example)"),
+    *(
+        "# heading",
+        "| a | b |",
+        "---",
+        "1. one",
+        "- one",
+        "\n\n\n",
+        "@channel",
+        "#general",
+        "@here",
+        "https://x.example",
+    ),
+)
+CODE = (
+    *(
+        "<script>alert(1)</script>",
+        "<b>b</b>",
+        "<img src=x onerror=alert(1)>",
+        "&lt;!channel&gt;",
+        "&amp;lt;!channel&gt;",
+    ),
+    *("&#60;!channel&#62;", "&#x3c;!channel>", "%3C!channel%3E", "\\u003c!channel>", "{0.__class__}", "{user}", "%s%n"),
+    *('{"action":"erase","value":"417"}', "'; DROP TABLE x;--", "${jndi:ldap://x}", "{{7*7}}", "\\", '"', "'"),
+)
+LETTERS = (
+    *("\u202eabc", "\u2066<!channel>\u2069", "<\u200b!channel>", "<!chan\u200bnel>", "\u200b", "\ufeffx", "\u00adx"),
+    *("\0", "<\0!channel>", "\x1b[31mred", "\b\b\b", "\r\n<!channel>", "\u2028<!channel>", "\u2029x", "\x85x", "\v\f"),
+    *("\U000e0041tag", "\U000e003c!channel\U000e003e", "＜!channel＞", "‹!channel›", "≺@U1≻", "\u061cx", "\u180ex"),
+    *("a\u0300" * 50, "\u3164", "\u2800", "\uffa0", "👩\u200d👧", "🏴\U000e0067", "\ufffe", "مرحبا", "\u034fx"),
+)
+SIZES = (
+    "x" * 10_000,
+    "<!channel>" * 1_000,
+    "&" * 10_000,
+    "*" * 10_000,
+    "😀" * 5_000,
+    "\n" * 10_000,
+    "<" * 10_000,
+    " " * 99,
+)
+WRAPS = ("{}", "say {} now", "*{}*", "<{}>", "\u202e{}")
+STRINGS = (
+    *(wrap.replace("{}", text) for wrap, text in product(WRAPS, (*MARKUP, *LAYOUT, *CODE, *LETTERS))),
+    *SIZES,
+)
+
+
+def test_there_are_enough():
+    """Of different ones."""
+    assert len(set(STRINGS)) >= 200
+
+
+def cards(text: str) -> tuple[Card, ...]:
+    """Every kind of card, with the text wherever one has room for text; ids and actions are ours."""
+    button = Button(press=Press(action="levers", value=text, consultation="c1", revision=1), label=text, say=text)
+    options = (Option(id="a", label=text, chosen=True), Option(id="b", label=f"{text} 2"))
+    asked: dict[str, Any] = {
+        "question": "q",
+        "progress": text,
+        "title": text,
+        "lines": (text, text),
+        "options": options,
+    }
+    return (
+        Note(lines=(text, text), buttons=(button,)),
+        Note(lines=(text, text), urgent=True),
+        Facts(title=text, rows=(Row(label=text, value=text),), buttons=(button,)),
+        Choices(**asked, buttons=(button,)),
+        Choices(**asked, several=True, more=1, more_label=text),
+        Form(question="q", progress=text, title=text, lines=(text,), buttons=(button,)),
+        Listing(
+            title=text, lines=(text,), entries=(Entry(id="SUP-A2", title=text, line=text), Entry(id="", title=text))
+        ),
+        Detail(title=text, sections=(Section(title=text, lines=(text, text)),), source=text, opens="levers"),
+        Detail(title=text, sections=(Section(title="", lines=(text,)),), source=text),
+    )
+
+
+def texts(value: Any) -> Iterator[tuple[str, str]]:
+    """Every text object: its type and its text."""
+    if isinstance(value, dict):
+        if value.get("type") in ("plain_text", "mrkdwn"):
+            yield value["type"], value["text"]
+        for inner in value.values():
+            yield from texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts(inner)
+
+
+BOLD = re.compile(r"^\*[^*\n]+\*$")
+LOOSE = re.compile("&(?!(?:amp|lt|gt);)")
+
+
+def live(kind: str, text: str) -> str:
+    """What is live in a text, or nothing."""
+    if "<" in text or ">" in text or LOOSE.search(text):
+        return "not escaped"
+    if any(letter != "\n" and unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") for letter in text):
+        return "letters that can't be seen"
+    if kind == "mrkdwn" and not BOLD.match(text):
+        return "no heading of ours"
+    if kind == "mrkdwn" and (set("*_~`") & set(text[1:-1]) or re.search(r":[\w+-]+:", text)):
+        return "layout"
+    return ""
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_nothing_is_live_in_a_message(adviser: Adviser, part: int):
+    """In any card; and Slack takes every message."""
+    words = adviser.knowledge.texts["en"]
+    for text in STRINGS[part::8]:
+        for card in cards(text):
+            for message in messages([card], words):
+                payload = asdict(message)
+                assert scenes.faults(payload) == [], (card.kind, text[:40])
+                assert [found for found in texts(payload) if live(*found)] == [], (card.kind, text[:40])
+                assert not live("plain_text", message.text) and not set("*_~`") & set(message.text)
+
+
+def test_plain_texts_show_no_emoji_by_name(adviser: Adviser):
+    """What is typed as a name stays a name; and no client makes links of mrkdwn by itself."""
+    for message in messages(cards(":smile:"), adviser.knowledge.texts["en"]):
+        found = list(objects(asdict(message)))
+        assert found and all(one.get("emoji") is False or one.get("verbatim") is True for one in found)
+
+
+def objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Every text object."""
+    if isinstance(value, dict):
+        if value.get("type") in ("plain_text", "mrkdwn"):
+            yield value
+        for inner in value.values():
+            yield from objects(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from objects(inner)
+
+
+def test_nothing_is_live_in_a_view(adviser: Adviser):
+    """Neither on the Home tab nor in a form that begins with the text."""
+    words = adviser.knowledge.texts["en"]
+    about = Press(action="situation", consultation="c1", revision=1)
+    for text in STRINGS[::3]:
+        views = (home(cards(text), words), forms.situation_form(words, text), forms.remind_form(words, about, text))
+        for view in views:
+            assert scenes.faults(view) == [], text[:40]
+            assert [found for found in texts(view) if live(*found)] == [], text[:40]
+        first = views[1]["blocks"][0]["element"].get("initial_value", "")
+        assert clean(text).strip().startswith(first) and not live("", first.translate(dict.fromkeys(map(ord, "<>&"))))
+
+
+def test_what_was_typed_can_still_be_read(adviser: Adviser):
+    """As it was typed, but for what nobody can see."""
+    for text in (*MARKUP, *LAYOUT[:9], *CODE):
+        said = scenes.read(messages([Note(lines=(f"a {text} b",))], adviser.knowledge.texts["en"]))
+        assert f"a {text} b" in said or "&" in text or "|" in text
+
+
+def test_user_words_are_in_no_id(adviser: Adviser):
+    """Ids are ours: what is typed stands in texts, and in the value of a button that asks for it again."""
+    for message in messages(cards("canary"), adviser.knowledge.texts["en"]):
+        for block in message.blocks:
+            named = [block.get("block_id", ""), *(one["action_id"] for one in block.get("elements", []))]
+            assert "canary" not in " ".join(named)

@@ -1,0 +1,234 @@
+"""The server as a process, against the double: over Socket Mode and over signed HTTP the same."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+
+import pytest
+
+from handlers.open import open_store
+from handlers.settings import read_settings
+from tests.slack.serving import company, environment, serving
+from tests.slack_double import Answer, Faults, SlackDouble, plain
+
+CANARY = "quetzalcoatl"
+SITUATION = f"Our supplier {CANARY} keeps the passports of migrant workers; the contract is up for renewal"
+NUMBERS = count()
+SENT = 15
+"""Seconds after which something that has not been sent never will be."""
+
+
+@dataclass
+class Scene:
+    """Slack, with the server beside it."""
+
+    slack: SlackDouble
+    socket: bool
+    user: str = ""
+    """Who acts in this test."""
+
+    def shown(self) -> list[str]:
+        """The messages of the person's direct message, as they read."""
+        return [plain(message) for message in self.slack.messages(self.user)]
+
+    def shows(self, text: str) -> str:
+        """Wait until a message of the direct message holds this text; that message, as it reads."""
+        return self.slack.wait(lambda: next((said for said in self.shown() if text in said), None), SENT)
+
+    def tap(self, label: str) -> Answer:
+        """Tap a button of the newest message that has it."""
+        with_it = [m for m in self.slack.messages(self.user) if f"[{label}]" in plain(m)]
+        assert with_it, self.shown()
+        return self.slack.click(self.user, with_it[-1], text=label)
+
+    def tell(self, text: str = SITUATION) -> None:
+        """A situation in the direct message, confirmed."""
+        self.slack.message(self.user, text)
+        self.shows("Here is what I understood")
+        self.tap("That's right")
+        self.shows("What is true, as far as you know?")
+
+    def to_the_result(self) -> str:
+        """What is still asked, typed; the result."""
+        for line in ("3", "1", "2", "1", "skip"):
+            self.slack.message(self.user, line)
+        return self.shows("Levers, best first")
+
+    def kept(self) -> list[str]:
+        """The kinds of event in the log of this person."""
+        with open_store(read_settings(environment(self.slack, socket=self.socket))) as (store, _):
+            return [e.kind for who, events in store.everything() if who.person.user == self.user for e in events]
+
+
+@pytest.fixture(scope="module", params=["http", "socket"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """One server for the tests of this module, by each of the two ways to connect."""
+    socket = request.param == "socket"
+    with pytest.MonkeyPatch.context() as patch, SlackDouble(company()) as slack:
+        folder = tmp_path_factory.mktemp("server") / "home"
+        folder.mkdir()
+        patch.setenv("HOME", str(folder))
+        patch.chdir(folder)
+        with serving(slack, socket=socket):
+            yield Scene(slack, socket)
+
+
+@pytest.fixture
+def scene(server: Scene) -> Scene:
+    """The server, and someone who has said nothing yet."""
+    server.slack.faults = Faults()
+    return replace(server, user=f"USTAFF{next(NUMBERS):04d}")
+
+
+def test_from_the_form_to_a_logged_result(scene: Scene):
+    """`/leverage` opens the form; what it holds begins a consultation; the result is logged, and only in private."""
+    scene.slack.slash(scene.user, "general", "/leverage")
+    form = scene.slack.wait(lambda: scene.slack.view(scene.user))
+    scene.slack.submit(scene.user, form, {"situation": SITUATION})
+    scene.shows("Here is what I understood")
+    scene.tap("That's right")
+    scene.to_the_result()
+    assert scene.kept().count("concluded") == 1
+    assert scene.slack.messages("general") == []
+    assert CANARY not in scene.slack.seen_in("general")
+
+
+def test_typed_in_the_direct_message_with_one_live_card(scene: Scene):
+    """A tapped card gives its place to the next question."""
+    scene.slack.message(scene.user, SITUATION)
+    scene.shows("Here is what I understood")
+    before = len(scene.slack.messages(scene.user))
+    scene.tap("That's right")
+    scene.shows("What is true, as far as you know?")
+    assert len(scene.slack.messages(scene.user)) == before
+
+
+def test_leverage_with_words_answers_in_private(scene: Scene):
+    """`/leverage ...` in a channel: the channel sees nothing, the direct message goes on."""
+    answer = scene.slack.slash(scene.user, "general", "/leverage", SITUATION)
+    assert "direct message" in str(answer.body)
+    scene.shows("Here is what I understood")
+    assert CANARY not in scene.slack.seen_in("general")
+
+
+@pytest.mark.parametrize("query", ["suppliers", "SUP-A2", "suplier audits", "internal board", "parking", ""])
+def test_a_look_up_is_seen_by_its_asker_alone(scene: Scene, query):
+    """`/levers` in every form answers at once, to the asker only."""
+    scene.slack.slash(scene.user, "general", "/levers", query)
+    said = scene.slack.wait(lambda: scene.slack.ephemeral(scene.user, "general"))
+    assert plain(said[-1])
+    assert scene.slack.messages("general") == []
+
+
+def test_a_consultation_can_start_from_a_look_up(scene: Scene):
+    """The button under the levers opens the form."""
+    scene.slack.slash(scene.user, "general", "/levers", "suppliers")
+    said = scene.slack.wait(lambda: scene.slack.ephemeral(scene.user, "general"))[-1]
+    scene.slack.click(scene.user, said, text="Start a consultation with this")
+    assert "What is going on?" in plain(scene.slack.wait(lambda: scene.slack.view(scene.user)))
+
+
+def test_a_mention_with_the_exact_grammar_is_answered_in_the_thread(scene: Scene):
+    """Levers and sources, and no word of the asker."""
+    scene.slack.mention(scene.user, "general", "<@U0BOT> levers government joint lobbying")
+    said = scene.slack.wait(lambda: scene.slack.messages("general")[1:])
+    assert "GOV-C3" in plain(said[-1])
+    assert said[-1]["thread_ts"]
+
+
+def test_any_other_mention_is_answered_in_private(scene: Scene):
+    """And the person hears that their own message stands in the channel."""
+    before = len(scene.slack.messages("general"))
+    scene.slack.mention(scene.user, "general", f"<@U0BOT> {SITUATION}")
+    scene.slack.wait(
+        lambda: any("you may want to delete it" in plain(m) for m in scene.slack.ephemeral(scene.user, "general"))
+    )
+    assert len(scene.slack.messages("general")) == before + 1
+    assert all(CANARY not in plain(message) for message in scene.slack.messages("general")[before + 1 :])
+
+
+def test_a_message_becomes_a_situation_without_its_author(scene: Scene):
+    """The shortcut opens the form with the message's text, to be edited first."""
+    scene.slack.message("UGERDA0001", "They lock the fire exits at night", channel="general")
+    scene.slack.message_shortcut(scene.user, "find_leverage", scene.slack.messages("general")[-1])
+    form = scene.slack.wait(lambda: scene.slack.view(scene.user))
+    assert "They lock the fire exits at night" in str(form)
+    assert "UGERDA0001" not in str(form)
+
+
+def test_the_global_shortcut_opens_the_form(scene: Scene):
+    """From anywhere in Slack."""
+    scene.slack.shortcut(scene.user, "start_consultation")
+    assert "What is going on?" in plain(scene.slack.wait(lambda: scene.slack.view(scene.user)))
+
+
+def test_the_home_tab_shows_where_one_stands(scene: Scene):
+    """The ways in, one's own consultations, and levers to browse; the messages tab is none of it."""
+    scene.tell(SITUATION)
+    scene.slack.open_home(scene.user)
+    home = scene.slack.wait(lambda: scene.slack.home(scene.user))
+    said = plain(home)
+    assert "Your consultations" in said
+    assert CANARY not in said
+    before = len(scene.slack.calls)
+    scene.slack.open_home(scene.user, "messages")
+    assert [call.method for call in scene.slack.calls[before:]] == []
+
+
+@pytest.mark.parametrize("doing", ["message", "slash", "levers", "mention", "home"])
+def test_guests_get_the_numbers_that_help_and_nothing_else(scene: Scene, doing):
+    """No consultation, no look-up, no Home."""
+    guest = "UGUEST0001"
+    scene.user = guest
+    ways = {
+        "message": lambda: scene.slack.message(guest, SITUATION),
+        "slash": lambda: scene.slack.slash(guest, "general", "/leverage", SITUATION),
+        "levers": lambda: scene.slack.slash(guest, "general", "/levers", "suppliers"),
+        "mention": lambda: scene.slack.mention(guest, "general", "<@U0BOT> levers suppliers"),
+        "home": lambda: scene.slack.open_home(guest),
+    }
+    answer = ways[doing]()
+    assert answer.acknowledged
+    assert scene.kept() == []
+    assert "SUP-" not in str(scene.slack.home(guest))
+    if doing not in ("slash", "levers"):
+        scene.slack.wait(lambda: "I am for full members" in scene.slack.seen_by(guest) or None)
+    assert "SUP-" not in scene.slack.seen_by(guest).replace(scene.slack.seen_in("general"), "")
+
+
+def test_a_channel_shared_with_another_company_gets_no_answer(scene: Scene):
+    """Not even the exact grammar."""
+    scene.slack.mention(scene.user, "shared", "<@U0BOT> levers suppliers")
+    assert len(scene.slack.messages("shared")) == 1
+
+
+def test_what_is_delivered_again_has_one_effect(scene: Scene):
+    """Events and clicks, each delivered twice at the same time."""
+    scene.slack.faults = Faults(repeat=1.0, seed=1)
+    before = scene.kept()
+    scene.slack.message(scene.user, SITUATION)
+    scene.shows("Here is what I understood")
+    scene.tap("That's right")
+    scene.shows("What is true, as far as you know?")
+    fresh = scene.kept()[len(before) :]
+    assert fresh.count("started") == fresh.count("told") == fresh.count("confirmed") == 1
+
+
+def test_a_late_click_changes_nothing(scene: Scene):
+    """A card that has moved on says so."""
+    scene.slack.message(scene.user, SITUATION)
+    scene.shows("Here is what I understood")
+    old = scene.slack.messages(scene.user)[-1]
+    scene.slack.message(scene.user, "yes")
+    scene.shows("What is true, as far as you know?")
+    before = scene.kept()
+    scene.slack.click(scene.user, old, text="That's right", stale=True)
+    scene.shows("nothing was changed")
+    assert scene.kept() == before
+
+
+def test_german_for_whoever_uses_slack_in_german(scene: Scene):
+    """The profile's language."""
+    scene.user = "UGERDA0001"
+    scene.slack.message(scene.user, "Unser Lieferant behält die Pässe der Arbeiter ein")
+    scene.shows("Das habe ich verstanden")
