@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
+from subprocess import PIPE, Popen
 
 from handlers.settings import read_settings
 from tests.commands.scenes import ROOT
@@ -55,10 +55,9 @@ def serving(slack: SlackDouble, *, socket: bool, **more: str) -> Iterator["Popen
 def start(slack: SlackDouble, *, socket: bool, **more: str) -> "Popen[str]":
     """Start the server and wait until it says that it is ready."""
     place = environment(slack, socket=socket) | more
-    errors = more.get("ERRORS")
     command = [sys.executable, "-m", "handlers", "serve"]
-    stderr = Path(errors).open("a") if errors else DEVNULL  # noqa: SIM115 - it is the process's
-    process = Popen(command, stdout=PIPE, stderr=stderr, env=place, text=True)
+    with Path(more.get("ERRORS", os.devnull)).open("a", encoding="utf-8") as errors:
+        process = Popen(command, stdout=PIPE, stderr=errors, env=place, text=True)
     assert process.stdout is not None
     line = process.stdout.readline()
     assert line.startswith("Ready on http://"), line

@@ -71,6 +71,11 @@ class SlackDouble:
         """The Web API, as SLACK_API_URL."""
         return f"{self._slack.base_url}/api/"
 
+    @property
+    def address(self) -> str:
+        """Where signed HTTP goes; empty with Socket Mode."""
+        return self._server.url or ""
+
     def deliver_to(self, url: str | None) -> None:
         """Send signed HTTP to this address from now on; with None, go back to Socket Mode."""
         self._server.url = url

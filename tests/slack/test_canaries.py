@@ -1,0 +1,83 @@
+"""What is typed stays where it was typed: canary words in every free text, and nowhere else."""
+
+import time
+import urllib.request
+
+from handlers.open import open_store
+from handlers.settings import read_settings
+from tests.slack.serving import ALEX, LEAD, SECOND_LEAD, company, environment, serving
+from tests.slack_double import SlackDouble, plain
+
+NAME, MAIL = "Fatimata Ouedraogo", "fatimata@mill.example"
+TOLD = (
+    f"quetzalcoatl: three kids of 12 pack boxes at our knitwear supplier now, they take our orders; ask {NAME}, {MAIL}"
+)
+FLOW = (
+    f"new {TOLD}",
+    "2",  # keep the details as typed: the hardest case
+    "yes",
+    "1",
+    "axolotl is what I would say about the connection, in far too many words for a button",
+    "not sure",
+    "1",
+    "2",
+    "1",
+    "skip",
+    "tried tlaloc: we talked to them and they laughed",
+    "remind 2030-01-02 xipetotec is the reason",
+    "not helpful coatlicue was missing",
+    "huitzilopochtli, one more sentence after the result that is no situation at all",
+    "levers xochiquetzal",
+)
+CANARIES = (
+    *("quetzalcoatl", "axolotl", "tlaloc", "xipetotec", "coatlicue", "huitzilopochtli", "xochiquetzal"),
+    *(NAME, NAME.split()[1], MAIL),
+)
+
+
+def test_canary_words_are_seen_by_their_writer_alone(home):
+    """No channel, lead, log line, metric or notification holds one; nor a token."""
+    errors = home / "errors"
+    with SlackDouble(company()) as slack:
+        with serving(slack, socket=False, ERRORS=str(errors), LEVERAGE_ACK_MINUTES="1"):
+            for line in FLOW:
+                assert slack.message(ALEX, line).acknowledged
+            for line in FLOW[:2]:
+                slack.slash(ALEX, "general", "/leverage", line)
+            slack.slash(ALEX, "general", "/levers", "axolotl quetzalcoatl")
+            slack.mention(ALEX, "general", "<@U0BOT> levers suppliers")
+            slack.open_home(ALEX)
+            slack.wait(lambda: "I have it" in "".join(map(plain, slack.messages(LEAD))) or None, 15)
+            time.sleep(1)
+            metrics = metrics_of(slack)
+        texts = {
+            "channel": slack.seen_by("USTAFF0001"),
+            "lead": slack.seen_by(LEAD),
+            "second lead": slack.seen_by(SECOND_LEAD),
+            "log": errors.read_text(),
+            "metrics": metrics,
+            "notifications": "\n".join(str(call.arguments.get("text")) for call in slack.calls),
+        }
+        assert "Urgent" in texts["lead"]
+        assert "leverage_deliveries" in metrics
+        for where, text in texts.items():
+            for canary in (*CANARIES, slack.bot_token, slack.app_token, slack.signing_secret):
+                assert canary.casefold() not in text.casefold(), (where, canary)
+        assert "quetzalcoatl" in slack.seen_by(ALEX)
+
+
+def metrics_of(slack: SlackDouble) -> str:
+    """What the server counts."""
+    address = slack.address.replace("/slack/events", "/metrics")
+    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own server on 127.0.0.1
+        return str(answer.read().decode())
+
+
+def test_the_log_keeps_what_was_typed(home):
+    """So that the test above is about something."""
+    with SlackDouble(company()) as slack:
+        with serving(slack, socket=False):
+            for line in FLOW[:4]:
+                slack.message(ALEX, line)
+        with open_store(read_settings(environment(slack, socket=False))) as (store, _):
+            assert "quetzalcoatl" in str([events for _, events in store.everything()])
