@@ -14,6 +14,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.open import utc_now
 from handlers.slack import forms
 from handlers.slack.conversation import Conversation, Delivery
 from handlers.slack.manifest import GLOBAL_SHORTCUT, MESSAGE_SHORTCUT
@@ -125,6 +126,7 @@ class _Listeners:
         app.shortcut(MESSAGE_SHORTCUT)(self.shortcut)
         app.shortcut(GLOBAL_SHORTCUT)(self.shortcut)
         app.view(forms.SITUATION)(self.situation)
+        app.view(forms.REMIND)(self.reminder)
         app.view_closed(re.compile(".*"))(self.nothing)
 
     async def leverage(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
@@ -174,6 +176,9 @@ class _Listeners:
         elif pressed.action == "new":
             await self._conversation.open_form(delivery, str(body.get("trigger_id")))
             await ack()
+        elif pressed.action == "remind":
+            await self._conversation.open_reminder(delivery, str(body.get("trigger_id")), pressed)
+            await ack()
         elif pressed.action == "levers" and container.get("is_ephemeral"):
             for message in await self._conversation.look_up(delivery, pressed.value):
                 await _only_for_them(respond, message)
@@ -192,6 +197,23 @@ class _Listeners:
     async def situation(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """The form was sent."""
         await self._conversation.begin(context["delivery"], forms.situation_of(body.get("view") or {}))
+        await ack()
+
+    async def reminder(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """The form for a reminder was sent. A day that has passed is said in the form, and nothing is lost."""
+        delivery: Delivery = context["delivery"]
+        view = body.get("view") or {}
+        wanted, about = forms.reminder_of(view), forms.about(view)
+        if wanted.day is None or wanted.day <= utc_now().date():
+            words = self._conversation.words(delivery)
+            said = (
+                words("followup.reminder_past", date=wanted.day.isoformat()) if wanted.day else words("chat.bad_date")
+            )
+            await ack(response_action="errors", errors={forms.DAY: said})
+            return
+        if about is not None:
+            press = about.model_copy(update={"value": f"{wanted.day.isoformat()} {wanted.reason}".strip()})
+            await self._conversation.press(delivery, press)
         await ack()
 
     async def nothing(self, ack: AsyncAck) -> None:

@@ -135,6 +135,10 @@ class Conversation:
         """The form for the situation, with a text that can be edited first."""
         await self._client.views_open(trigger_id=trigger, view=forms.situation_form(self.words(delivery), text))
 
+    async def open_reminder(self, delivery: Delivery, trigger: str, press: Press) -> None:
+        """The form for a reminder: a day, and what for."""
+        await self._client.views_open(trigger_id=trigger, view=forms.remind_form(self.words(delivery), press))
+
     # ---- where answers go ----
 
     def _scene(self, delivery: Delivery) -> Scene:

@@ -15,7 +15,7 @@ from tests.slack_double import Channel, SlackDouble, User, Workspace
 TEAM = "T0TEAM0001"
 LEAD, SECOND_LEAD = "ULEAD00001", "ULEAD00002"
 ALEX = "UALEX00001"
-STAFF = 60
+STAFF = 90
 
 
 def company() -> Workspace:

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.open import open_store
 from handlers.settings import read_settings
-from tests.slack.serving import company, environment, serving
+from tests.slack.serving import LEAD, company, environment, serving
 from tests.slack_double import Answer, Faults, SlackDouble, plain
 
 CANARY = "quetzalcoatl"
@@ -232,3 +232,41 @@ def test_german_for_whoever_uses_slack_in_german(scene: Scene):
     scene.user = "UGERDA0001"
     scene.slack.message(scene.user, "Unser Lieferant behält die Pässe der Arbeiter ein")
     scene.shows("Das habe ich verstanden")
+
+
+def test_a_reminder_is_set_in_a_form(scene: Scene):
+    """A day that has passed is said in the form; a day to come is kept, with the reason."""
+    scene.tell()
+    scene.to_the_result()
+    scene.tap("Remind")
+    form = scene.slack.wait(lambda: scene.slack.view(scene.user))
+    scene.slack.submit(scene.user, form, {"day": "2020-01-01", "reason": "the contract talks"})
+    assert "2020-01-01" in scene.slack.wait(lambda: scene.slack.errors(scene.user))["day"]
+    scene.slack.submit(scene.user, scene.slack.view(scene.user), {"day": "2099-01-02", "reason": "the contract talks"})
+    scene.shows("2099-01-02")
+    assert "reminded" in scene.kept()
+
+
+@pytest.mark.parametrize("label", ["Persuade", "Inside", "Fails", "Why not", "Brief"])
+def test_the_parts_of_a_result_open_below_it(scene: Scene, label):
+    """The result stays where it is."""
+    scene.tell()
+    scene.to_the_result()
+    before = len(scene.slack.messages(scene.user))
+    scene.tap(label)
+    scene.slack.wait(lambda: scene.slack.messages(scene.user)[before:] or None, SENT)
+    assert any("Levers, best first" in said for said in scene.shown())
+    assert "nothing was changed" not in scene.shown()[-1]
+
+
+def test_the_lead_acknowledges_and_the_asker_sees_it(scene: Scene):
+    """Case number, kind and time for the lead; "seen" for the asker."""
+    scene.tell()
+    told = scene.shows("The lead on duty was told at")
+    case = told.split("case ")[1][:4]
+    lead = Scene(scene.slack, scene.socket, LEAD)
+    said = lead.shows(f"case {case}")
+    assert CANARY not in said
+    message = next(m for m in scene.slack.messages(LEAD) if f"case {case}" in plain(m))
+    scene.slack.click(LEAD, message, text="I have it")
+    scene.shows("Seen at")
