@@ -69,10 +69,15 @@ class Entry(Value):
 
 
 class Section(Value):
-    """A heading with lines below it."""
+    """A heading with lines below it.
+
+    `short` says as much as is needed where the entry `opens` can be opened with a tap.
+    """
 
     title: str
     lines: tuple[str, ...]
+    short: tuple[str, ...] = ()
+    opens: str = ""
 
 
 class Note(Value):

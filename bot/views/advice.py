@@ -11,7 +11,7 @@ from bot.ranking import KINDS_WANTED, Ranked, why_not
 from bot.understanding.replies import find_date
 from bot.views.consultation import buttons, summary
 from bot.views.investee import investee_cards
-from bot.views.levers import how_of, place_of, title_of
+from bot.views.levers import begun, how_of, place_of, title_of
 from knowledge.texts import Texts
 
 AFTER_RESULT = ("more", "why_not", "persuade", "inside", "fails", "brief", "questions", "tried", "remind", "helpful")
@@ -135,15 +135,12 @@ def _lever_section(scene: Scene, advice: Advice, ranked: Ranked, number: int) ->
     reasons = " · ".join(reason_text(reason, words) for reason in ranked.reasons[:MOST_REASONS])
     careful = [f"{words('result.careful')}: {caveat.text}" for caveat in lever.caveats]
     held = [words("result.held")] if lever.id in advice.held else []
+    why = f"{words('result.why')}: {reasons}."
     return Section(
         title=f"{number} · {title_of(words, lever)}   {lever.id} · {place_of(words, lever)}",
-        lines=(
-            how_of(words, lever),
-            f"{words('result.why')}: {reasons}.",
-            *careful,
-            *held,
-            f"({lever.source})",
-        ),
+        lines=(how_of(words, lever), why, *careful, *held, f"({lever.source})"),
+        short=(begun(how_of(words, lever)), why, *held, f"({lever.source})"),
+        opens=lever.id,
     )
 
 

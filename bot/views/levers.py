@@ -20,10 +20,19 @@ from knowledge.schema.systems import (
 )
 from knowledge.texts import Texts
 
+FIRST_WORDS = 16
+"""Of a lever's how, on a list that is read on a phone."""
+
 
 def title_of(words: Texts, lever: Lever) -> str:
     """A lever's title in the reader's language where it is translated."""
     return words.get(f"lever.{lever.id}.title") or lever.title
+
+
+def begun(how: str) -> str:
+    """The first words of a lever's how, where the whole of it can be opened: it is read on a phone."""
+    words = how.split()
+    return " ".join(words[:FIRST_WORDS]) + (" ..." if len(words) > FIRST_WORDS else "")
 
 
 def how_of(words: Texts, lever: Lever) -> str:

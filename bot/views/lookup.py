@@ -10,14 +10,12 @@ from bot.fitting import Fit
 from bot.lookup import Lookup, look_up
 from bot.messages import Button, Card, Detail, Entry, Listing, Note
 from bot.views.consultation import button, press
-from bot.views.levers import entry_detail, how_of, place_of, title_of
+from bot.views.levers import begun, entry_detail, how_of, place_of, title_of
 from knowledge import Knowledge
 from knowledge.schema.entry import LANGUAGES
 from knowledge.schema.levers import Lever
 
 SHOWN = 5
-FIRST_WORDS = 16
-"""Of a lever's how, on a list that is read on a phone."""
 MOST_OTHERS = 3
 LONGEST_SAID = 60
 """Characters of a query that are said again where nothing fits."""
@@ -116,8 +114,7 @@ def _sentence(text: str) -> str:
 
 def _entry(scene: Scene, fit: Fit) -> Entry:
     lever: Lever = fit.lever
-    how = how_of(scene.words, lever).split()
-    first = " ".join(how[:FIRST_WORDS]) + (" ..." if len(how) > FIRST_WORDS else "")
+    first = begun(how_of(scene.words, lever))
     return Entry(id=lever.id, title=title_of(scene.words, lever), line=f"{place_of(scene.words, lever)}. {first}")
 
 
@@ -153,9 +150,7 @@ def _others(scene: Scene, found: Lookup) -> Iterator[Card]:
 
 def _other(scene: Scene, entry_id: str) -> Entry:
     entry = scene.knowledge.by_id[entry_id]
-    words = entry.text.split()
-    first = " ".join(words[:FIRST_WORDS]) + (" ..." if len(words) > FIRST_WORDS else "")
-    return Entry(id=entry_id, title=getattr(entry, "title", entry_id), line=first)
+    return Entry(id=entry_id, title=getattr(entry, "title", entry_id), line=begun(entry.text))
 
 
 def _opened(scene: Scene, entry: str) -> Detail:

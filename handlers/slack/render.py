@@ -123,16 +123,19 @@ def _detail(card: Detail, around: Surroundings) -> Iterator[Unit]:
     if card.opens and card.opens in around.opened_by and not card.buttons:
         yield tuple(lines((f"{card.title}   [{around.opened_by[card.opens]}]",)))
         return
-    parts = [tuple(_section(section)) for section in card.sections]
+    folded = bool(around.opened_by)
+    parts = [tuple(_section(section, folded)) for section in card.sections]
     yield (*heading(card.title), *(block for part in parts[:1] for block in part))
     yield from parts[1:]
     yield tuple(lines((f"({card.source})",) if card.source else ()))
+    opened = [section.opens for section in card.sections if folded and section.opens]
+    yield tuple(actions(Action(Press(action="levers", value=entry), entry) for entry in opened))
     yield from _buttons(card.buttons)
 
 
-def _section(section: Section) -> Iterator[Made]:
+def _section(section: Section, folded: bool) -> Iterator[Made]:
     yield from heading(section.title)
-    yield from lines(section.lines)
+    yield from lines(section.short if folded and section.short else section.lines)
 
 
 def _buttons(buttons: Sequence[Button]) -> Iterator[Unit]:
