@@ -18,7 +18,8 @@ def why(scene: Scene, _: str) -> Step:
     question = interview.open_question(scene.knowledge, scene.consultation)
     if question is None or not scene.consultation.situation:
         return help_(scene, "")
-    return Step((Note(lines=(scene.words(f"question.{question.id}.why"),)), view.ask(scene, question)))
+    said = scene.words("chat.why", why=scene.words(f"question.{question.id}.why"))
+    return Step((Note(lines=(said,)), view.ask(scene, question)))
 
 
 def stop(scene: Scene, _: str) -> Step:
