@@ -90,11 +90,15 @@ class Note(Value):
 
 
 class Facts(Value):
-    """A heading and rows: what was understood, a summary."""
+    """A heading and rows: what was understood, a summary.
+
+    `opens` is the action that shows it again: where room is short a button of that action may stand for it.
+    """
 
     kind: Literal["facts"] = "facts"
     title: str
     rows: tuple[Row, ...]
+    opens: str = ""
     buttons: tuple[Button, ...] = ()
 
 

@@ -22,7 +22,7 @@ def result(scene: Scene, advice: Advice) -> tuple[Card, ...]:
     """The whole result, in the order it is read: safety, what is ours, people, levers, and what comes after."""
     return (
         *urgent_cards(scene, advice),
-        summary(scene),
+        summary(scene).model_copy(update={"opens": "summary"}),
         *_first_lines(scene, advice),
         affected(scene),
         *_body(scene, advice),

@@ -73,7 +73,11 @@ def _note(card: Note, _: Surroundings) -> Iterator[Unit]:
     yield from _buttons(card.buttons)
 
 
-def _facts(card: Facts, _: Surroundings) -> Iterator[Unit]:
+def _facts(card: Facts, around: Surroundings) -> Iterator[Unit]:
+    if card.opens and around.opened_by:
+        again = Action(around.address.model_copy(update={"action": card.opens}), card.title)
+        yield tuple(actions([again, *map(Action.of, card.buttons)]))
+        return
     yield (*heading(card.title), *rows([(row.label, row.value) for row in card.rows]))
     yield from _buttons(card.buttons)
 

@@ -270,3 +270,11 @@ def test_the_lead_acknowledges_and_the_asker_sees_it(scene: Scene):
     message = next(m for m in scene.slack.messages(LEAD) if f"case {case}" in plain(m))
     scene.slack.click(LEAD, message, text="I have it")
     scene.shows("Seen at")
+
+
+def test_what_the_result_rests_on_opens_with_a_tap(scene: Scene):
+    """The overview is short; the answers stand behind a button."""
+    scene.tell()
+    assert "Whose behaviour must change?" not in scene.to_the_result()
+    scene.tap("What I go on")
+    scene.shows("Whose behaviour must change?")
