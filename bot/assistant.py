@@ -160,4 +160,6 @@ def with_what_comes_next(step: Step, after: Scene) -> tuple[Step, Scene]:
         return done, after.after(*concluded.happened)
     if any(card.kind in ("choices", "form") for card in step.cards):
         return step, after
-    return replace(step, cards=(*step.cards, *dispatch.on_the_table(after))), after
+    cards = (*step.cards, *dispatch.on_the_table(after))
+    # Never silent: whoever said something sees that it was heard.
+    return replace(step, cards=cards or (Note(lines=(after.words("chat.finished"),)),)), after

@@ -11,7 +11,7 @@ from aiohttp import ClientSession
 
 from handlers.open import open_store
 from handlers.settings import read_settings
-from tests.slack.serving import ALEX, TEAM, company, environment, serving
+from tests.slack.serving import STAFF, TEAM, company, environment, serving
 from tests.slack_double import SlackDouble
 
 LONG = bool(os.environ.get("LEVERAGE_LONG"))
@@ -22,7 +22,8 @@ SITUATION = "new Our supplier keeps the passports of migrant workers, number"
 
 def delivery(number: int) -> bytes:
     """A text in the direct message: each begins a consultation."""
-    event = {"type": "message", "channel_type": "im", "channel": "D1", "user": ALEX, "ts": f"{number}.1"}
+    user = f"USTAFF{number % STAFF:04d}"
+    event = {"type": "message", "channel_type": "im", "channel": "D1", "user": user, "ts": f"{number}.1"}
     event["text"] = f"{SITUATION} {number}"
     return json.dumps(
         {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{number}", "event_time": number, "event": event}
