@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.advice import Adviser
 from bot.alerts import Aside, advice_on_danger, alerts_after, due_id, due_of, leads_for, next_alert
+from bot.alerts.wording import LEADS_READ
 from bot.commands import Commands
 from bot.consultation import Consultation, fold
 from bot.dialogue.scene import Happening, House, Scene, Step
@@ -145,7 +146,7 @@ def _events(after: Scene, happened: Iterable[Happening]) -> tuple[Event, ...]:
 
 def _language(place: str, asker: Person, case: Consultation) -> Language:
     """The asker's for the asker. A lead hears in English, as another language could hint at who asks."""
-    return case.language if place == asker.private_place else "en"
+    return case.language if place == asker.private_place else LEADS_READ
 
 
 def _outgoing(id: str, consultation: Consultation, place: str, cards: Iterable[Card], language: Language) -> Outgoing:

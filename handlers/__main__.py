@@ -12,6 +12,7 @@ from typing import NoReturn
 from dotenv import find_dotenv, load_dotenv
 
 from bot.record import Unreadable
+from handlers.crash import crash_in
 from handlers.settings import SettingError, read_settings
 
 COMMANDS = {
@@ -96,11 +97,7 @@ def _used_wrongly(line: str) -> int:
 def _crashed(error: Exception) -> int:
     """Say that something went wrong, with an id; the log line holds the kind of error and no text of anyone's."""
     crash = uuid.uuid4().hex[:8]
-    where = error.__traceback__
-    while where is not None and where.tb_next is not None:
-        where = where.tb_next
-    place = f"{where.tb_frame.f_code.co_name}:{where.tb_lineno}" if where else "?"
-    log.error("crash %s: %s in %s", crash, type(error).__name__, place)
+    log.error("crash %s: %s", crash, crash_in(error))
     print(
         f"leverage: something went wrong (number {crash}). What was saved is kept. Try again, or: leverage doctor",
         file=sys.stderr,

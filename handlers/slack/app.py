@@ -14,6 +14,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.crash import crash_in
 from handlers.open import utc_now
 from handlers.slack import forms
 from handlers.slack.conversation import Conversation, Delivery
@@ -22,14 +23,13 @@ from handlers.slack.parse import delivery_of, person_of, press_of, typed
 from handlers.slack.people import People
 from handlers.slack.refusing import tell_them
 from handlers.slack.render import Message
-from handlers.web.asgi import crash_in
 from knowledge.schema.entry import Language
 from knowledge.texts import Texts
 
 Body = Mapping[str, Any]
 FIRST_MESSAGE = {"bot_id", "subtype", "edited", "hidden"}
 """A message with one of these is no text that a person just typed."""
-PRIVACY, START = "privacy", ("", "start", "new")
+START = ("", "start", "new")
 
 log = logging.getLogger(__name__)
 

@@ -45,7 +45,7 @@ class Delivery:
     @property
     def place(self) -> str:
         """The person's direct message."""
-        return f"dm:{self.person.user}"
+        return self.person.private_place
 
     def typed(self, text: str) -> Incoming:
         """A text from this person."""

@@ -8,7 +8,8 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from knowledge.schema.entry import LANGUAGES, Language
+from handlers.terminal import language_of
+from knowledge.schema.entry import Language
 
 KEPT_SECONDS = 600
 OUTSIDERS = ("is_bot", "deleted", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
@@ -58,8 +59,3 @@ def profile_of(user: Mapping[str, Any], team: str) -> Profile:
     teams = {user.get("team_id"), *grid.get("teams", ()), grid.get("enterprise_id")}
     member = team in teams and not any(user.get(mark) for mark in OUTSIDERS)
     return Profile(member, language_of(user.get("locale", "")), int(user.get("tz_offset") or 0))
-
-
-def language_of(locale: str) -> Language:
-    """The language of a locale such as "de-DE"; English when it is none of ours."""
-    return next((language for language in LANGUAGES if locale.startswith(language)), "en")

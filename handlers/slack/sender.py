@@ -77,8 +77,9 @@ class Sender:
         self._client, self._store, self._render, self._counted = client, store, render, counted
         self._awake = asyncio.Event()
         self._channels: dict[str, str] = {}
-        self._doubtful: set[str] | None = None
+        self._doubtful: set[str] = set()
         """Cards that may have arrived already. At the start that is every card that waits."""
+        self._begins = True
         self._pauses: dict[str, tuple[float, float]] = {}
         """User -> not before, and the pause that led there."""
 
@@ -97,8 +98,9 @@ class Sender:
     async def send_waiting(self) -> int:
         """Send what waits and may go now; how many cards left."""
         waiting = [card for card in await asyncio.to_thread(self._store.waiting) if address_of(card.place)]
-        if self._doubtful is None:
-            self._doubtful = {card.id for card in waiting}
+        if self._begins:
+            self._begins = False
+            self._doubtful |= {card.id for card in waiting}
         by_user: defaultdict[str, list[Outgoing]] = defaultdict(list)
         for card in waiting:
             by_user[_address(card).user].append(card)
@@ -128,13 +130,8 @@ class Sender:
             reference = f"dead:{refused}"
         self._pauses.pop(user, None)
         await asyncio.to_thread(self._store.sent, card.id, reference)
-        self._known_doubts().discard(card.id)
+        self._doubtful.discard(card.id)
         return True
-
-    def _known_doubts(self) -> set[str]:
-        if self._doubtful is None:
-            self._doubtful = set()
-        return self._doubtful
 
     def _pause(self, user: str, seconds: float) -> None:
         last = self._pauses.get(user, (0.0, FIRST_PAUSE / 2))[1]
@@ -145,7 +142,7 @@ class Sender:
         address = _address(card)
         messages = self._render(CARDS.validate_python(card.card["cards"]), card.card.get("language", "en"))
         channel = await self._channel(address.user)
-        arrived = await self._arrived(card.id, channel) if card.id in self._known_doubts() else {}
+        arrived = await self._arrived(card.id, channel) if card.id in self._doubtful else {}
         references = []
         for part, (text, blocks) in enumerate(messages):
             replaces = address.replaces if part == 0 else ""
@@ -224,7 +221,7 @@ class Sender:
 
     def _in_doubt(self, id: str) -> None:
         if id:
-            self._known_doubts().add(id)
+            self._doubtful.add(id)
 
 
 def _address(card: Outgoing) -> Address:

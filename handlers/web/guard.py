@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
-from handlers.web.asgi import App, Header, Message, Receive, Scope, Send, answer, crash_in
+from handlers.crash import crash_in
+from handlers.web.asgi import App, Header, Message, Receive, Scope, Send, answer
 from handlers.web.metrics import Metrics
 from handlers.web.replays import Replays
 from handlers.web.shape import UNKNOWN, Misshapen, kind_of

@@ -13,7 +13,8 @@ from typing import Any
 
 import uvicorn
 
-from handlers.web.asgi import App, Receive, Scope, Send, answer, crash_in, read_only
+from handlers.crash import crash_in
+from handlers.web.asgi import App, Receive, Scope, Send, answer, read_only
 from handlers.web.connection import Connection
 from handlers.web.guard import Guard
 from handlers.web.health import Ready, live
