@@ -218,8 +218,8 @@ HUGE = {
 
 @pytest.mark.parametrize("name", HUGE)
 def test_whatever_its_size_slack_takes_it(adviser: Adviser, name: str):
-    """In as many messages as it needs."""
-    scenes.rendered(adviser, [HUGE[name], HUGE[name]])
+    """In as many messages as it needs; none where there is nothing to say."""
+    scenes.rendered(adviser, [HUGE[name], HUGE[name]])  # holds every message against both tables of limits
 
 
 def test_nothing_is_lost_in_a_long_message(adviser: Adviser):

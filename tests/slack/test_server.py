@@ -231,7 +231,7 @@ def test_german_for_whoever_uses_slack_in_german(scene: Scene):
     """The profile's language."""
     scene.user = "UGERDA0001"
     scene.slack.message(scene.user, "Unser Lieferant behält die Pässe der Arbeiter ein")
-    scene.shows("Das habe ich verstanden")
+    assert scene.shows("Das habe ich verstanden")
 
 
 def test_a_reminder_is_set_in_a_form(scene: Scene):

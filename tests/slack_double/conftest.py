@@ -1,6 +1,7 @@
 """What the double's own tests share: the double, a client, and an app over either way."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -25,28 +26,31 @@ def api(slack: SlackDouble) -> Api:
     return Api(slack)
 
 
+@contextmanager
+def starting(slack: SlackDouble, *, over_http: bool) -> Iterator[Start]:
+    """Start Bolt apps, one way; they end with the block."""
+    running: list[RunningApp] = []
+    yield lambda register: running.append(RunningApp(slack, register, over_http=over_http))
+    for app in running:
+        app.stop()
+
+
 @pytest.fixture(params=["http", "socket"])
 def run(request: pytest.FixtureRequest, slack: SlackDouble) -> Iterator[Start]:
     """Start a Bolt app; every test that uses it runs over HTTP and over Socket Mode."""
-    running: list[RunningApp] = []
-    yield lambda register: running.append(RunningApp(slack, register, over_http=request.param == "http"))
-    for app in running:
-        app.stop()
+    with starting(slack, over_http=request.param == "http") as start:
+        yield start
 
 
 @pytest.fixture
 def run_on_sockets(slack: SlackDouble) -> Iterator[Start]:
     """Start a Bolt app over Socket Mode."""
-    running: list[RunningApp] = []
-    yield lambda register: running.append(RunningApp(slack, register, over_http=False))
-    for app in running:
-        app.stop()
+    with starting(slack, over_http=False) as start:
+        yield start
 
 
 @pytest.fixture
 def run_on_http(slack: SlackDouble) -> Iterator[Start]:
     """Start a Bolt app over HTTP."""
-    running: list[RunningApp] = []
-    yield lambda register: running.append(RunningApp(slack, register, over_http=True))
-    for app in running:
-        app.stop()
+    with starting(slack, over_http=True) as start:
+        yield start
