@@ -23,6 +23,8 @@ TIPS_OF_ONE_PRINCIPLE = 2
 MOST_TIPS = 4
 MOST_INTERNAL = 3
 NO_ADVICE = frozenset({"report_channel", "refuse", "legal_advice", "out_of_scope"})
+UNRELATED = frozenset({"out_of_scope", "ask_again"})
+"""Words that name no harm: when nothing ties us to it either, the matter is another one."""
 
 
 @dataclass(frozen=True)
@@ -133,13 +135,23 @@ def _route(proposal: Proposal, consultation: Consultation, known: Answers) -> st
     A consultation that has begun is one: the person may have insisted.
     """
     answers = consultation.answers
-    begun = bool(consultation.route) or ("actor" in answers and proposal.route == "out_of_scope")
-    if proposal.route in NO_ADVICE:
-        return interview.route_of(known) if begun else proposal.route
-    if "actor" in answers:
-        return interview.route_of(known)
+    begun = bool(consultation.route)
+    unlinked = interview.connection_of(answers) == "none" and not answers.get("purpose")
+    if unlinked and not begun and consultation.situation.strip() and proposal.route in UNRELATED:
+        return "out_of_scope"
+    begun = begun or ("actor" in answers and proposal.route == "out_of_scope")
+    if proposal.route in NO_ADVICE and not begun:
+        return proposal.route
+    if "actor" in answers or proposal.route in NO_ADVICE:
+        return _by_answers(answers, known)
     connection = interview.connection_of(answers)
     return {"none": "no_link", "cause": "own_operations"}.get(connection, proposal.route)
+
+
+def _by_answers(answers: Answers, known: Answers) -> str:
+    """Where the answers lead. Who says what they want to reach wants levers, tied to the harm or not."""
+    route = interview.route_of(known)
+    return "leverage" if route == "no_link" and answers.get("purpose") else route
 
 
 def _gives_levers(route: str, known: Answers) -> bool:
