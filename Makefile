@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check long bench lint clean
+.PHONY: run test check long bench pictures lint clean
 
 run: $(VENV)/.run
 	@$(BIN)/leverage chat
@@ -24,8 +24,11 @@ check: $(VENV)/.check
 bench: $(VENV)/.test
 	@$(BIN)/python -m tests.bench && $(BIN)/python -m tests.bench_slack
 
+pictures: $(VENV)/.test
+	@$(BIN)/python -m tests.pictures
+
 clean:
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) build/pictures tests/pictures/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make run PYTHON=python3.11"; exit 1; }
