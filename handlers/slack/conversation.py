@@ -24,6 +24,7 @@ from bot.views.public import shareable
 from handlers.open import utc_now
 from handlers.slack import forms, home_view
 from handlers.slack.blocks import Made
+from handlers.slack.parse import refusal_of
 from handlers.slack.render import Message, messages
 from handlers.slack.sender import Sender
 from knowledge.schema.entry import Language
@@ -192,7 +193,7 @@ class Conversation:
                     await self._client.chat_postMessage(channel=channel, text=message.text, blocks=message.blocks)
         except SlackApiError as error:
             # Nothing is lost: what is open is asked again with the next message.
-            log.warning("an answer was not taken by Slack: %s", error.response.get("error"))
+            log.warning("an answer was not taken by Slack: %s", refusal_of(error.response))
 
     async def _seen(self, delivery: Delivery) -> bool:
         return await asyncio.to_thread(self._store.seen, delivery.id)
