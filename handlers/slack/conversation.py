@@ -16,13 +16,15 @@ from bot.assistant import Answer, Assistant
 from bot.commands import Commands
 from bot.consultation import Consultation
 from bot.dialogue.scene import House, Scene
-from bot.messages import Card, Incoming, Press
+from bot.messages import Card, Incoming, Note, Press
 from bot.record import Person, Store
 from bot.views import lookup
 from bot.views.overview import overview
 from bot.views.public import shareable
 from handlers.open import utc_now
 from handlers.slack import forms, home_view
+from handlers.slack.blocks import Made
+from handlers.slack.parse import refusal_of
 from handlers.slack.render import Message, messages
 from handlers.slack.sender import Sender
 from knowledge.schema.entry import Language
@@ -30,6 +32,8 @@ from knowledge.texts import Texts
 
 ASKS = frozenset({"choices", "form", "facts"})
 """Cards that wait for an answer: they take the place of the card that was pressed."""
+TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
+"""A trigger opens one form, within three seconds."""
 
 log = logging.getLogger(__name__)
 
@@ -133,11 +137,20 @@ class Conversation:
 
     async def open_form(self, delivery: Delivery, trigger: str, text: str = "") -> None:
         """The form for the situation, with a text that can be edited first."""
-        await self._client.views_open(trigger_id=trigger, view=forms.situation_form(self.words(delivery), text))
+        await self._open(delivery, trigger, forms.situation_form(self.words(delivery), text))
 
     async def open_reminder(self, delivery: Delivery, trigger: str, press: Press) -> None:
         """The form for a reminder: a day, and what for."""
-        await self._client.views_open(trigger_id=trigger, view=forms.remind_form(self.words(delivery), press))
+        await self._open(delivery, trigger, forms.remind_form(self.words(delivery), press))
+
+    async def _open(self, delivery: Delivery, trigger: str, form: Made) -> None:
+        """Open a form; where its trigger is no longer good, the direct message says what to do."""
+        try:
+            await self._client.views_open(trigger_id=trigger, view=form)
+        except SlackApiError as error:
+            if error.response.get("error") not in TOO_LATE:
+                raise
+            self._say(delivery, (Note(lines=(self.words(delivery)("slack.too_late"),)),))
 
     # ---- where answers go ----
 
@@ -180,7 +193,7 @@ class Conversation:
                     await self._client.chat_postMessage(channel=channel, text=message.text, blocks=message.blocks)
         except SlackApiError as error:
             # Nothing is lost: what is open is asked again with the next message.
-            log.warning("an answer was not taken by Slack: %s", error.response.get("error"))
+            log.warning("an answer was not taken by Slack: %s", refusal_of(error.response))
 
     async def _seen(self, delivery: Delivery) -> bool:
         return await asyncio.to_thread(self._store.seen, delivery.id)

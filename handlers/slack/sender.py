@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages import Card
 from bot.record import Outgoing, Store
+from handlers.slack.parse import refusal_of
 from knowledge.schema.entry import Language
 
 IDLE_SECONDS = 1.0
@@ -217,7 +218,7 @@ class Sender:
         self._counted(method, "refused")
         if method == "chat.update" and name in GONE:
             return
-        raise Refused(name) from error
+        raise Refused(refusal_of(response)) from error
 
     def _in_doubt(self, id: str) -> None:
         if id:

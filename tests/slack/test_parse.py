@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.messages import Button, Choices, Option, Press
 from bot.record import Person
 from handlers.slack import forms
-from handlers.slack.parse import delivery_of, person_of, press_of, typed, workspace_name
+from handlers.slack.parse import delivery_of, person_of, press_of, refusal_of, typed, workspace_name
 from handlers.slack.render import messages
 from knowledge import Knowledge
 from knowledge.schema.entry import LANGUAGES
@@ -259,3 +259,11 @@ def test_a_press_out_of_anything(value: str):
     assert pressed is None or set(json.loads(value)) <= set(Press.model_fields)
     assert press_of({"type": "button", "action_id": "other:x", "value": '{"action":"skip"}'}, {}) is None
     assert press_of({"type": "overflow", "action_id": "press:x", "value": '{"action":"skip"}'}, {}) is None
+
+
+def test_a_refusal_names_the_scope_that_is_missing():
+    """What else Slack answers is left out."""
+    assert refusal_of({"ok": False, "error": "missing_scope", "needed": "im:write", "provided": "commands"}) == (
+        "missing_scope im:write"
+    )
+    assert refusal_of({"ok": False, "error": "channel_not_found"}) == "channel_not_found"

@@ -162,6 +162,15 @@ def test_the_global_shortcut_opens_the_form(scene: Scene):
     assert "What is going on?" in plain(scene.slack.wait(lambda: scene.slack.view(scene.user)))
 
 
+@pytest.mark.parametrize("error", ["expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"])
+def test_a_form_that_comes_too_late_is_said(scene: Scene, error):
+    """In the direct message, with what to do instead; it is no crash."""
+    scene.slack.next("views.open", error)
+    assert scene.slack.slash(scene.user, "general", "/leverage").acknowledged
+    scene.shows("could not be opened in time")
+    assert not any("went wrong" in said for said in scene.shown())
+
+
 def test_the_home_tab_shows_where_one_stands(scene: Scene):
     """The ways in, one's own consultations, and levers to browse; the messages tab is none of it."""
     scene.tell(SITUATION)
