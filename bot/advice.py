@@ -6,7 +6,7 @@ No time and no number stands in it: the same answers give the same advice, byte 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot import interview
 from bot.consultation import Answers, Consultation
@@ -72,6 +72,16 @@ class Advice:
         return self.levers[:SHOWN]
 
 
+class _Told(NamedTuple):
+    """What of a consultation its advice depends on."""
+
+    situation: str
+    answers: tuple[tuple[str, tuple[str, ...]], ...]
+    skipped: tuple[str, ...]
+    confirmed: bool
+    route: str
+
+
 class Adviser:
     """Knowledge with its vocabulary indexed: gives advice, asks nothing, keeps nothing."""
 
@@ -90,8 +100,19 @@ class Adviser:
         return reading, propose(self.reader, reading)
 
     def advise(self, consultation: Consultation) -> Advice:
-        """The advice for a consultation as it stands; what is not answered is taken from the text, at half weight."""
+        """The advice for a consultation as it stands; what is not answered is taken from the text, at half weight.
+
+        A turn asks for it several times, and the next turn for where this one ended: what was made last is kept.
+        """
+        answers = tuple(consultation.answers.items())
+        return self._advise(
+            _Told(consultation.situation, answers, consultation.skipped, consultation.confirmed, consultation.route)
+        )
+
+    @lru_cache(maxsize=256)  # noqa: B019 - as above
+    def _advise(self, told: "_Told") -> Advice:
         knowledge = self.knowledge
+        consultation = Consultation(**told._asdict() | {"answers": dict(told.answers)})
         reading, proposal = self.understand(consultation.situation)
         answers = consultation.answers
         guesses = {} if consultation.confirmed else {q: v for q, v in proposal.guesses.items() if q not in answers}

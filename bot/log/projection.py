@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from bot.log.account import Reached
 from bot.log.cipher import DataKey, Keys, mac
 from bot.log.database import Row
-from bot.log.keyring import KeyRing
+from bot.log.keyring import BLANK, KeyRing
 from bot.record import Person, Standing
 
 _COLUMNS = (
@@ -70,9 +70,22 @@ def find(ring: KeyRing, where: str, values: Sequence[object]) -> tuple[Standing,
     return tuple(standing(row, key) for row, key in keyed if key is not None)
 
 
+def find_of(ring: KeyRing, person: Person) -> tuple[Standing, ...]:
+    """The standings of a person's rows, last changed first. Nothing is decrypted: whose they are is known."""
+    rows = ring.file.rows(
+        "SELECT consultation.* FROM consultation JOIN data_key ON data_key.consultation = consultation.id "
+        "WHERE person_hash = ? AND wrapped <> ? ORDER BY changed DESC, number DESC",
+        [ring.keys.person(person), BLANK],
+    )
+    return tuple(_standing(row, person) for row in rows)
+
+
 def standing(row: Row, key: DataKey) -> Standing:
     """What a row says."""
-    person = Person.model_validate_json(key.unseal(row["person"], 0, "person"))
+    return _standing(row, Person.model_validate_json(key.unseal(row["person"], 0, "person")))
+
+
+def _standing(row: Row, person: Person) -> Standing:
     same = ("number", "state", "route", "revision", "started_at", "changed_at", "content")
     kept = {name: row[name] for name in same}
     levers, urgent = json.loads(row["levers"]), bool(row["urgent"])

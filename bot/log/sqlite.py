@@ -101,8 +101,8 @@ class SqliteStore:
 
     def of_person(self, person: Person) -> tuple[Standing, ...]:
         """A person's consultations, the one that changed last first; erased ones are left out."""
-        hashed = self.ring.keys.person(person)
-        return self._find("person_hash = ? ORDER BY changed DESC, number DESC", hashed)
+        with self._file.reading():
+            return projection.find_of(self.ring, person)
 
     def by_number(self, number: int) -> Standing | None:
         """The consultation with this case number."""
