@@ -65,6 +65,8 @@ class Assistant:
                 return Answer((Note(lines=(scene.words("chat.late"),)), *dispatch.on_the_table(scene)))
             asked = incoming.person in self._anew
             self._anew.discard(incoming.person)
+            if incoming.press is not None:
+                scene = self._keeping.of_press(scene, incoming.press)
             command = self._keeping.commands.read(incoming.text) if incoming.press is None else None
             if command is not None and command.name == STARTING:
                 return self._start(scene, incoming, command.rest, insists=True)
@@ -104,9 +106,11 @@ class Assistant:
     def _respond(self, scene: Scene, incoming: Incoming) -> Answer:
         moving = steering.move_on(scene)
         step = dispatch.take(scene.after(*moving.happened), incoming)
-        step = replace(step, cards=(*moving.cards, *step.cards), happened=(*moving.happened, *step.happened))
         if step.opens:
             scene = self._keeping.opened(scene, step.opens)
+            moving = steering.move_on(scene)
+            step = replace(step, cards=(*step.cards, *following.shown_again(scene)))
+        step = replace(step, cards=(*moving.cards, *step.cards), happened=(*moving.happened, *step.happened))
         if step.erases:
             self._store.erase(scene.consultation.id)
             return Answer(step.cards)

@@ -9,7 +9,20 @@ from knowledge import Knowledge
 from knowledge.schema.entry import LANGUAGES
 
 WITH_MORE = frozenset(
-    {"change", "erase", "levers", "tried", "remind", "why_not", "persuade", "inside", "new", "helpful", "not_helpful"}
+    {
+        "change",
+        "erase",
+        "levers",
+        "tried",
+        "remind",
+        "why_not",
+        "persuade",
+        "inside",
+        "new",
+        "open",
+        "helpful",
+        "not_helpful",
+    }
 )
 """Commands that may be followed by words of their own."""
 

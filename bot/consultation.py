@@ -206,8 +206,9 @@ _CHANGES: dict[str, Callable[[Consultation, Body], dict[str, Any]]] = {
     "alerted": _alerted,
     "alert_seen": _alert_seen,
     "alert_unanswered": lambda was, body: {"unanswered": True},
+    "opened": lambda was, body: {},
 }
 """event kind -> what it changes. A new kind of event is one row here."""
 
-ASIDE = frozenset({"alerted", "alert_seen", "alert_unanswered"})
+ASIDE = frozenset({"alerted", "alert_seen", "alert_unanswered", "opened"})
 """Events beside the interview: what is asked, and may be tapped, is the same after them."""

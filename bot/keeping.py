@@ -12,7 +12,7 @@ from bot.alerts.wording import LEADS_READ
 from bot.commands import Commands
 from bot.consultation import Consultation, fold
 from bot.dialogue.scene import Happening, House, Scene, Step
-from bot.messages import Card, Incoming
+from bot.messages import Card, Incoming, Press
 from bot.record import Event, Outgoing, Person, Standing, Store, Turn
 from knowledge.schema.entry import Language
 
@@ -46,6 +46,12 @@ class Keeping:
         """The same scene with another consultation of this person in it."""
         loaded = fold(self.store.events(consultation))
         return replace(scene, consultation=loaded, original=self._originals.get(consultation, ""))
+
+    def of_press(self, scene: Scene, press: Press) -> Scene:
+        """The scene of a press: a button of an older card belongs to the consultation that it names."""
+        ours = any(standing.consultation == press.consultation for standing in scene.own)
+        other = ours and press.consultation != scene.consultation.id
+        return self.opened(scene, press.consultation) if other else scene
 
     def remember_original(self, after: Scene) -> None:
         """Keep the text as typed while its writer decides, and no longer."""

@@ -43,6 +43,8 @@ class Button(Value):
     press: Press
     label: str
     say: str = ""
+    main: bool = False
+    """Whether it is what most people want next: at most one on a card."""
 
 
 class Option(Value):
@@ -61,20 +63,25 @@ class Row(Value):
 
 
 class Entry(Value):
-    """An item of a list: an id that opens it, a title, a line below."""
+    """An item of a list: an id that opens it, a title, a line below.
+
+    `press` opens what a look-up of the id does not.
+    """
 
     id: str
     title: str
     line: str = ""
+    press: Press | None = None
 
 
 class Section(Value):
-    """A heading with lines below it.
+    """A heading with lines below it; `place` says where it belongs, less loudly than the title.
 
     `short` says as much as is needed where the entry `opens` can be opened with a tap.
     """
 
     title: str
+    place: str = ""
     lines: tuple[str, ...]
     short: tuple[str, ...] = ()
     opens: str = ""
@@ -139,13 +146,14 @@ class Listing(Value):
 
 
 class Detail(Value):
-    """One thing in full: sections, and where it stands in the source.
+    """One thing in full: sections, where it belongs (`place`), and where it stands in the source.
 
     `opens` is the action that shows it again: where a button of that action stands by, it may be folded to a line.
     """
 
     kind: Literal["detail"] = "detail"
     title: str
+    place: str = ""
     sections: tuple[Section, ...]
     source: str = ""
     opens: str = ""

@@ -127,6 +127,7 @@ CASES: list[tuple[str, dict, dict]] = [
         {"alerts": (Alert(ADA, ("forced",), AT, sure=False, seen=AT),), "holder": BEN, "unanswered": False},
     ),
     ("alert_unanswered", {}, {"unanswered": True}),
+    ("opened", {}, {}),
 ]
 
 

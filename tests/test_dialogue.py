@@ -285,3 +285,33 @@ def test_an_answer_that_was_sent_is_marked(talk: Talk) -> None:
     talk.assistant.sent(answer)
     assert talk.assistant._store.waiting() == ()  # type: ignore[attr-defined]
     talk.assistant.sent(Answer(()))
+
+
+def test_a_button_of_an_older_result_still_works(talk: Talk, clock: Clock) -> None:
+    """It belongs to the consultation that it names; another person's, or one that moved on, gets the polite answer."""
+    for line in (SITUATION, *ANSWERS):
+        talk.say(line)
+    old = Press(action="brief", consultation="c1")
+    clock.now += timedelta(days=1)
+    talk.say("new Our joint venture partner's guards beat villagers at the fence")
+    assert "meeting" in plain(talk.assistant.handle(talk.incoming(press=old)).cards).casefold()
+    kim, talk.person = talk.person, talk.person.model_copy(update={"user": "lou"})
+    assert "already answered" in plain(talk.assistant.handle(talk.incoming(press=old)).cards)
+    talk.person = kim
+
+
+def test_opening_brings_a_finished_consultation_back(talk: Talk, clock: Clock) -> None:
+    """By its number, or from the list: what is typed next is about that one. Nobody opens another's."""
+    for line in (SITUATION, *ANSWERS):
+        talk.say(line)
+    clock.now += timedelta(days=1)
+    for line in ("new Our customer tracks journalists with our cameras", "stop"):
+        talk.say(line)
+    clock.now += timedelta(days=1)
+    (listing, *_) = talk.assistant.handle(talk.incoming("list")).cards
+    opens = listing.entries[-1].press  # type: ignore[union-attr]
+    clock.now += timedelta(minutes=1)
+    assert "Levers, best first" in plain(talk.assistant.handle(talk.incoming(press=opens)).cards)
+    assert "SUP-A1" in talk.say("why not SUP-A1")
+    talk.person = talk.person.model_copy(update={"user": "lou"})
+    assert "no consultation of yours" in talk.say("open 0001")

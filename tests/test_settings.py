@@ -259,7 +259,7 @@ def test_the_first_card_knows_the_house(home):
     settings = read_settings({"LEVERAGE_LEADS": "local:ana,local:ben", "LEVERAGE_RETENTION_DAYS": "90"})
     with open_store(settings, begins=True) as (store, _said):
         card = open_assistant(settings, store).greet(Incoming(person=ALEX, place="here", delivery="d1")).cards[0]
-    assert "2 human rights leads" in str(card)
+    assert "human rights leads (2)" in str(card)
     assert "90 days" in str(card)
 
 

@@ -19,10 +19,11 @@ LEADS_READ: Language = "en"
 def alert(scene: Scene, planned: Next) -> tuple[Card, ...]:
     """What a lead reads, with one button."""
     words, number = scene.knowledge.texts[LEADS_READ], _number(scene)
-    key = "urgent.alert" if planned.sure else "urgent.alert_guess"
-    line = words(key, number=number, kinds=_kinds(words, planned.kinds), time=clock(scene.now, scene.now))
-    button = Button(press=Press(action=ACKNOWLEDGES, value=number), label=words("urgent.have_it"))
-    return (Note(lines=(line,), urgent=True, buttons=(button,)),)
+    head = words("urgent.banner" if planned.sure else "urgent.banner_guess", kinds=_kinds(words, planned.kinds))
+    told = words("urgent.alert", number=number, time=clock(scene.now, scene.now))
+    then = words("urgent.alert_then", minutes=scene.house.ack_minutes)
+    button = Button(press=Press(action=ACKNOWLEDGES, value=number), label=words("urgent.have_it"), main=True)
+    return (Note(lines=(head, told, then), urgent=True, buttons=(button,)),)
 
 
 def told(scene: Scene) -> tuple[Card, ...]:

@@ -26,6 +26,8 @@ ANYTIME: dict[str, Handler] = {
     "resume": steering.resume,
     "list": steering.list_,
     "levers": steering.levers,
+    "open": steering.open_,
+    "privacy": steering.privacy,
 }
 BEGUN: dict[str, Handler] = {
     "summary": steering.summary,
@@ -52,7 +54,7 @@ AFTER: dict[str, Handler] = {
 
 FEWEST_WORDS = 4
 """After a result a shorter text is no new situation."""
-HARMLESS = frozenset({"levers", "help", "list"})
+HARMLESS = frozenset({"levers", "help", "list", "open", "privacy"})
 """Presses that change nothing: a card in which they stand is never too old for them."""
 CHANGES_ADVICE = frozenset({"answered", "skipped", "noted", "further"})
 """Events after which a shown result is shown again, once nothing is left to ask."""

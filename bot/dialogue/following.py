@@ -6,7 +6,7 @@ from collections.abc import Callable
 from bot import interview
 from bot.advice import Advice
 from bot.dialogue.scene import Happening, Scene, Step
-from bot.messages import Choices, Note, Option
+from bot.messages import Card, Choices, Note, Option
 from bot.record import Due
 from bot.understanding.replies import find_date, read_reply
 from bot.understanding.traces import without_traces
@@ -53,6 +53,17 @@ def conclude(scene: Scene) -> Step:
     cards = view.result(scene, advice)
     body = {"shown": plain(cards), "content": advice.content, "route": advice.route}
     return Step(cards, (Happening("concluded", body),))
+
+
+def shown_again(scene: Scene) -> tuple[Card, ...]:
+    """A finished consultation that was opened: its result. Under newer content, what was said then, word for word."""
+    consultation = scene.consultation
+    if consultation.state != "finished":
+        return ()
+    advice = _advice(scene)
+    if advice.content == consultation.content:
+        return view.result(scene, advice)
+    return (Note(lines=tuple(consultation.shown.splitlines())),)
 
 
 def show_result(scene: Scene, _: str) -> Step:

@@ -2,7 +2,7 @@
 
 from bot import interview
 from bot.dialogue.scene import Happening, Scene, Step
-from bot.messages import Entry, Listing, Note
+from bot.messages import Entry, Listing, Note, Press
 from bot.record import Standing
 from bot.views import consultation as view
 from bot.views.lookup import cards as looked_up
@@ -10,7 +10,12 @@ from bot.views.lookup import cards as looked_up
 
 def help_(scene: Scene, _: str) -> Step:
     """What can be typed."""
-    return Step((Note(lines=scene.words.lines("chat.help")),))
+    return Step((Note(lines=scene.words.lines("chat.help", **view.house_words(scene))),))
+
+
+def privacy(scene: Scene, _: str) -> Step:
+    """Who can read what, what is kept and for how long, and how to have it erased."""
+    return Step((Note(lines=scene.words.lines("chat.privacy", **view.house_words(scene))),))
 
 
 def why(scene: Scene, _: str) -> Step:
@@ -18,8 +23,7 @@ def why(scene: Scene, _: str) -> Step:
     question = interview.open_question(scene.knowledge, scene.consultation)
     if question is None or not scene.consultation.situation:
         return help_(scene, "")
-    said = scene.words("chat.why", why=scene.words(f"question.{question.id}.why"))
-    return Step((Note(lines=(said,)), view.ask(scene, question)))
+    return Step((view.ask(scene, question, why=True),))
 
 
 def stop(scene: Scene, _: str) -> Step:
@@ -44,12 +48,25 @@ def summary(scene: Scene, _: str) -> Step:
     return Step((view.summary(scene),))
 
 
+def open_(scene: Scene, rest: str) -> Step:
+    """One of the person's own consultations by its number: the result as it was shown, or where it stands."""
+    number = rest.strip().lstrip("#0")
+    found = next((standing for standing in scene.own if str(standing.number) == number), None)
+    if found is None:
+        return Step((Note(lines=(scene.words("chat.no_such_case"),)),))
+    happened = Happening("resumed" if found.state == "stopped" else "opened")
+    return Step((), (happened,), opens=found.consultation)
+
+
 def list_(scene: Scene, _: str) -> Step:
     """The person's own consultations."""
     words = scene.words
     if not scene.own:
         return Step((Note(lines=(words("chat.list_empty"),)),))
-    entries = tuple(Entry(id="", title=_line(scene, standing)) for standing in scene.own)
+    entries = tuple(
+        Entry(id="", title=_line(scene, standing), press=Press(action="open", value=f"{standing.number:04d}"))
+        for standing in scene.own
+    )
     return Step((Listing(title=words("chat.list_title"), entries=entries),))
 
 

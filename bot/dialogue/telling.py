@@ -13,6 +13,7 @@ from bot.views import consultation as view
 from bot.views.consultation import trace_labels
 
 SPECIAL = ("denial", "drop_it", "drafting", "letter")
+GREETINGS = ("route.greeting", "route.small_talk")
 KEPT_NOWHERE = ("report_channel", "legal_advice", "out_of_scope", "refuse")
 
 
@@ -25,6 +26,8 @@ def tell(scene: Scene, text: str) -> Step:
     insisted = scene.insists and proposal.route != "refuse"
     if proposal.route in KEPT_NOWHERE and not insisted:
         return Step(said(scene, proposal.route), route=proposal.route)
+    if proposal.route == "ask_again" and any(reading.holds(greeting) for greeting in GREETINGS):
+        return Step((view.welcome(scene), view.tell(scene)), route="ask_again")
     if proposal.route == "ask_again":
         return Step(
             (*_too_long(scene, typed), Note(lines=scene.words.lines("say.ask_again")), view.tell(scene)),

@@ -14,7 +14,11 @@ from bot.views.investee import investee_cards
 from bot.views.levers import begun, how_of, place_of, title_of
 from knowledge.texts import Texts
 
-AFTER_RESULT = ("more", "why_not", "persuade", "inside", "fails", "brief", "questions", "tried", "remind", "helpful")
+AFTER_RESULT = (
+    *("more", "why_not", "persuade", "inside", "fails", "brief"),
+    *("questions", "tried", "remind", "export", "helpful", "not_helpful"),
+)
+"""What can be done next, as buttons."""
 MOST_REASONS = 3
 
 
@@ -22,11 +26,11 @@ def result(scene: Scene, advice: Advice) -> tuple[Card, ...]:
     """The whole result, in the order it is read: safety, what is ours, people, levers, and what comes after."""
     return (
         *urgent_cards(scene, advice),
-        summary(scene).model_copy(update={"opens": "summary"}),
         *_first_lines(scene, advice),
         affected(scene),
         *_body(scene, advice),
         *_always_after(scene, advice),
+        summary(scene).model_copy(update={"opens": "summary"}),
         _closing(scene),
     )
 
@@ -137,7 +141,8 @@ def _lever_section(scene: Scene, advice: Advice, ranked: Ranked, number: int) ->
     held = [words("result.held")] if lever.id in advice.held else []
     why = f"{words('result.why')}: {reasons}."
     return Section(
-        title=f"{number} · {title_of(words, lever)}   {lever.id} · {place_of(words, lever)}",
+        title=f"{number} · {title_of(words, lever)}",
+        place=f"{lever.id} · {place_of(words, lever)}",
         lines=(how_of(words, lever), why, *careful, *held, f"({lever.source})"),
         short=(begun(how_of(words, lever)), why, *held, f"({lever.source})"),
         opens=lever.id,

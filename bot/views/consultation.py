@@ -10,24 +10,25 @@ from bot.understanding.traces import Kind, Trace
 from knowledge.schema.interview import Question
 from knowledge.texts import Texts
 
-ASKED_ALWAYS = ("why", "not_sure", "skip", "back", "stop")
+MAIN = frozenset({"yes"})
+"""What most people want next where it is offered."""
 
 
 def welcome(scene: Scene) -> Note:
     """The first card: what it is for, who reads it, how long it is kept, and what not to write."""
+    return Note(lines=scene.words.lines("chat.welcome", **house_words(scene)))
+
+
+def house_words(scene: Scene) -> dict[str, object]:
+    """What the company has set, in words: who reads, how long it is kept, whom to call, where to report."""
     words, contacts, house = scene.words, scene.knowledge.contacts, scene.house
-    unset = words("chat.not_set")
-    leads = words("chat.leads_count", n=house.leads) if house.leads else words("chat.nobody_on_duty")
-    return Note(
-        lines=words.lines(
-            "chat.welcome",
-            leads=leads,
-            auditors=words("chat.auditors_count", n=house.auditors),
-            days=house.retention_days,
-            emergency=contacts.emergency_number or words("chat.local_emergency"),
-            channel=contacts.reporting_channel or unset,
-        )
-    )
+    return {
+        "leads": words("chat.leads_count", n=house.leads) if house.leads else words("chat.nobody_on_duty"),
+        "auditors": words("chat.auditors_count", n=house.auditors),
+        "days": house.retention_days,
+        "emergency": contacts.emergency_number or words("chat.local_emergency"),
+        "channel": contacts.reporting_channel or words("chat.not_set"),
+    }
 
 
 def tell(scene: Scene) -> Form:
@@ -65,17 +66,20 @@ def traces_found(scene: Scene, found: Iterable[Trace]) -> Choices:
     )
 
 
-def ask(scene: Scene, question: Question, *, everything: bool = False) -> Card:
-    """A question with its progress, choices and ways out; `everything` shows what stands behind "More"."""
+def ask(scene: Scene, question: Question, *, everything: bool = False, why: bool = False) -> Card:
+    """A question with its progress, choices and ways out; `everything` shows what stands behind "More".
+
+    With `why` it says below the hint why we ask.
+    """
     words, knowledge, consultation = scene.words, scene.knowledge, scene.consultation
     done, total = interview.progress(knowledge, consultation, question)
     progress = words("chat.progress", done=done, all=total)
     title, hint = words(f"question.{question.id}.ask"), words(f"question.{question.id}.hint")
-    lines = (hint,) if hint else ()
+    told = words("chat.why", why=words(f"question.{question.id}.why")) if why else ""
+    lines = tuple(line for line in (hint, told) if line)
+    out = buttons(scene, *_ways_out(question, told=why))
     if question.kind in ("date", "words"):
-        return Form(
-            question=question.id, progress=progress, title=title, lines=lines, buttons=buttons(scene, *ASKED_ALWAYS)
-        )
+        return Form(question=question.id, progress=progress, title=title, lines=lines, buttons=out)
     choices = interview.in_order_for(knowledge, question, consultation.answers)
     chosen = consultation.known.get(question.id, ())
     options = tuple(
@@ -90,7 +94,16 @@ def ask(scene: Scene, question: Question, *, everything: bool = False) -> Card:
         several=question.kind != "one",
         more=0 if everything else _hidden(question, options),
         more_label=words("chat.more_choices"),
-        buttons=buttons(scene, *ASKED_ALWAYS),
+        buttons=out,
+    )
+
+
+def _ways_out(question: Question, *, told: bool) -> Iterable[str]:
+    """What else can be done at a question: "not sure" only where no choice says so, "why" until it was told."""
+    return (
+        *(() if told else ("why",)),
+        *(() if question.choice("unclear") else ("not_sure",)),
+        *("skip", "back", "stop"),
     )
 
 
@@ -108,7 +121,7 @@ def summary(scene: Scene) -> Facts:
         if question in scene.consultation.answers
     )
     skipped = tuple(
-        Row(label=scene.words(f"question.{q}.ask"), value=scene.words("chat.skipped"))
+        Row(label=scene.words(f"question.{q}.name"), value=scene.words("chat.skipped"))
         for q in scene.consultation.skipped
     )
     return Facts(
@@ -130,7 +143,7 @@ def trace_labels(words: Texts) -> dict[Kind, str]:
 
 def _row(scene: Scene, question_id: str, values: tuple[str, ...]) -> Row:
     question = scene.knowledge.question_by_id[question_id]
-    return Row(label=scene.words(f"question.{question_id}.ask"), value=labels_of(scene.words, question, values))
+    return Row(label=scene.words(f"question.{question_id}.name"), value=labels_of(scene.words, question, values))
 
 
 def press(consultation: Consultation, action: str, value: str = "", question: str = "") -> Press:
@@ -141,10 +154,11 @@ def press(consultation: Consultation, action: str, value: str = "", question: st
 
 
 def button(scene: Scene, action: str, label: str = "", value: str = "") -> Button:
-    """A button for a command; its label is the command's first form unless a text key is given."""
+    """A button for a command. Its label is a text key's, the command's own, or the first of what can be typed."""
     said = scene.words.lines(f"command.{action}")[0]
-    text = scene.words(label) if label else said[:1].upper() + said[1:]
-    return Button(press=press(scene.consultation, action, value), label=text, say=said)
+    own = scene.words(label) if label else scene.words.get(f"button.{action}")
+    text = own or said[:1].upper() + said[1:]
+    return Button(press=press(scene.consultation, action, value), label=text, say=said, main=action in MAIN)
 
 
 def buttons(scene: Scene, *actions: str) -> tuple[Button, ...]:

@@ -1,5 +1,6 @@
 """A lever in full, and any other entry of the sources, as cards."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -20,8 +21,7 @@ from knowledge.schema.systems import (
 )
 from knowledge.texts import Texts
 
-FIRST_WORDS = 16
-"""Of a lever's how, on a list that is read on a phone."""
+SENTENCE_ENDS = re.compile(r"(?<=[.;:])\s")
 
 
 def title_of(words: Texts, lever: Lever) -> str:
@@ -30,9 +30,9 @@ def title_of(words: Texts, lever: Lever) -> str:
 
 
 def begun(how: str) -> str:
-    """The first words of a lever's how, where the whole of it can be opened: it is read on a phone."""
-    words = how.split()
-    return " ".join(words[:FIRST_WORDS]) + (" ..." if len(words) > FIRST_WORDS else "")
+    """The first sentence, where the whole text can be opened: it is read on a phone."""
+    first = SENTENCE_ENDS.split(how, maxsplit=1)[0]
+    return first if first.endswith(".") else f"{first.rstrip(';:')}."
 
 
 def how_of(words: Texts, lever: Lever) -> str:
@@ -63,7 +63,8 @@ def lever_detail(knowledge: Knowledge, words: Texts, lever: Lever) -> Detail:
         _section(words("lookup.modes"), [f"{modes} ({words('lookup.ours')})"]),
     )
     return Detail(
-        title=f"{title_of(words, lever)}   {lever.id} · {place_of(words, lever)}",
+        title=title_of(words, lever),
+        place=f"{lever.id} · {place_of(words, lever)}",
         sections=tuple(section for section in sections if section.lines),
         source=lever.source,
     )
@@ -79,7 +80,7 @@ def entry_detail(knowledge: Knowledge, words: Texts, entry: Any) -> Detail:
     ours = f" ({words('lookup.ours')})" if entry.ours else ""
     sections = (Section(title="", lines=(f"{entry.text}{ours}",)), *more(words, entry))
     return Detail(
-        title=f"{entry.title}   {entry.id}", sections=tuple(s for s in sections if s.lines), source=entry.source
+        title=entry.title, place=entry.id, sections=tuple(s for s in sections if s.lines), source=entry.source
     )
 
 

@@ -54,14 +54,18 @@ def _listing(card: Listing) -> Iterable[str]:
 
 
 def _detail(card: Detail) -> Iterable[str]:
-    yield card.title
+    yield _placed(card.title, card.place)
     for section in card.sections:
         if section.title:
-            yield f"  {section.title}"
+            yield f"  {_placed(section.title, section.place)}"
         yield from (f"    {line}" if section.title else f"  {line}" for line in section.lines)
     if card.source:
         yield f"  ({card.source})"
     yield from _buttons(card)
+
+
+def _placed(title: str, place: str) -> str:
+    return f"{title}   {place}" if place else title
 
 
 def _buttons(card: Any) -> Iterable[str]:

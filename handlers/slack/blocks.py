@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
     Option,
     PlainTextObject,
     SectionBlock,
+    StaticSelectElement,
 )
 
 from bot.messages import Button, Press
@@ -41,12 +42,14 @@ class Action:
     label: str
     chosen: bool = False
     told: str = ""
-    """What a screen reader says where the label is no more than an id."""
+    """What a screen reader says where the label alone says too little."""
+    main: bool = False
+    """Whether it stands out from those beside it."""
 
     @classmethod
     def of(cls, button: Button) -> "Action":
         """The action of a card's button."""
-        return cls(button.press, button.label)
+        return cls(button.press, button.label, main=button.main)
 
 
 def plain(text: str, most: int) -> PlainTextObject:
@@ -80,11 +83,14 @@ def lines(texts: Iterable[str]) -> Iterator[Made]:
         yield made(SectionBlock(text=PlainTextObject(text=piece.strip("\n"), emoji=False)))
 
 
-def heading(text: str) -> Iterator[Made]:
-    """A line in bold; nothing when it is empty."""
+def heading(text: str, beside: Action | None = None) -> Iterator[Made]:
+    """A line in bold, with a button beside it; nothing when it is empty."""
     for line in escaped_mrkdwn(text).split("\n"):
         for piece in pieces(line, limits.SECTION - 2):
-            yield made(SectionBlock(text=MarkdownTextObject(text=f"*{piece.strip()}*", verbatim=True)))
+            bold = MarkdownTextObject(text=f"*{piece.strip()}*", verbatim=True)
+            tapped = button(beside, 0) if beside is not None and fits(beside.press) else None
+            yield made(SectionBlock(text=bold, accessory=tapped))
+            beside = None
 
 
 def banner(text: str) -> Iterator[Made]:
@@ -100,23 +106,12 @@ def divider() -> Made:
     return made(DividerBlock())
 
 
-def rows(pairs: Sequence[tuple[str, str]]) -> Iterator[Made]:
-    """Labels with what stands beside them; a long one stands below its label instead."""
-    batch: list[tuple[str, str]] = []
-    for label, value in pairs:
-        if max(size(escaped(label)), size(escaped(value))) > limits.FIELD:
-            yield from _fields(batch)
-            yield from lines((label, value))
-            batch = []
-        else:
-            batch.append((label, value))
-    yield from _fields(batch)
+def rows(pairs: Iterable[tuple[str, str]]) -> Iterator[Made]:
+    """A line for each label with what stands behind it: on a phone two columns tear them apart.
 
-
-def _fields(batch: list[tuple[str, str]]) -> Iterator[Made]:
-    for part in parts(batch, limits.FIELDS // 2):
-        cells = [plain(text, limits.FIELD) for pair in part for text in pair]
-        yield made(SectionBlock(fields=cells))
+    In plain text, as people may have typed it.
+    """
+    return lines(f"{label}: {value.strip() or NOTHING}" for label, value in pairs)
 
 
 # ---- what is tapped ----
@@ -127,6 +122,16 @@ def actions(found: Iterable[Action], block_id: str = "") -> Iterator[Made]:
     small = [action for action in found if fits(action.press)]
     for place, part in enumerate(parts(small, limits.ELEMENTS)):
         yield row([button(action, number) for number, action in enumerate(part)], "" if place else block_id)
+
+
+def select(text: str, action: str, placeholder: str, choices: Sequence[tuple[str, str]]) -> Made:
+    """A line with a menu beside it: (value, label) of each choice. Choosing is what pressing a button would be."""
+    menu = StaticSelectElement(
+        action_id=action_id(action, 0),
+        placeholder=named(placeholder, limits.OPTION),
+        options=[option(value, label[:1].upper() + label[1:]) for value, label in choices],
+    )
+    return made(SectionBlock(text=plain(text, limits.SECTION), accessory=menu))
 
 
 def row(elements: Sequence[InteractiveElement], block_id: str = "") -> Made:
@@ -140,7 +145,7 @@ def button(action: Action, number: int) -> ButtonElement:
         text=named(f"{MARK if action.chosen else ''}{action.label}", limits.BUTTON),
         action_id=action_id(action.press.action, number),
         value=value_of(action.press),
-        style="primary" if action.chosen else None,
+        style="primary" if action.chosen or action.main else None,
         accessibility_label=clipped(escaped(action.told).strip(), limits.BUTTON) or None,
     )
 

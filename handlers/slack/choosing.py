@@ -69,7 +69,7 @@ def _listed(
     group = _checkboxes if card.several else _radio_buttons
     elements = [group(part, number) for number, part in enumerate(parts(tapped, limits.OPTIONS))]
     confirmed = card.several or any(one.chosen for one in tapped)
-    beside = [*([Action(about, words("slack.confirm"))] if confirmed and tapped else []), *more]
+    beside = [*([Action(about, words("slack.confirm"), main=True)] if confirmed and tapped else []), *more]
     elements += [button(action, number) for number, action in enumerate(beside, len(elements))]
     if elements:
         yield row(elements, question_id(about, card.question))

@@ -19,6 +19,7 @@ from bot.dialogue.scene import House, Scene
 from bot.messages import Card, Incoming, Note, Press
 from bot.record import Person, Store
 from bot.views import lookup
+from bot.views.consultation import house_words
 from bot.views.overview import overview
 from bot.views.public import shareable
 from handlers.open import utc_now
@@ -137,7 +138,9 @@ class Conversation:
 
     async def open_form(self, delivery: Delivery, trigger: str, text: str = "") -> None:
         """The form for the situation, with a text that can be edited first."""
-        await self._open(delivery, trigger, forms.situation_form(self.words(delivery), text))
+        words = self.words(delivery)
+        note = words("slack.form_note", **house_words(self._scene(delivery)))
+        await self._open(delivery, trigger, forms.situation_form(words, note, text))
 
     async def open_reminder(self, delivery: Delivery, trigger: str, press: Press) -> None:
         """The form for a reminder: a day, and what for."""

@@ -1,6 +1,6 @@
 """What is asked in a form of its own: the situation, a reminder; and what stands there until a form is ready."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,14 +27,15 @@ class Reminder:
     reason: str = ""
 
 
-def situation_form(words: Texts, text: str = "", about: Press | None = None) -> Made:
-    """The form for a situation. A text to begin with can be edited first, and is cut where it is too long.
+def situation_form(words: Texts, note: str, text: str = "") -> Made:
+    """The form for a situation, below a note on who reads it. A text to begin with can be edited first.
 
-    Closing it is told to us, so that a draft can be kept.
+    One that is too long is cut. Closing the form is told to us, so that a draft can be kept.
     """
     field = PlainTextInputElement(
         action_id=SITUATION,
         multiline=True,
+        placeholder=named(words("slack.form_example"), limits.PLACEHOLDER),
         max_length=limits.INPUT,
         initial_value=first_value(text),
         focus_on_load=True,
@@ -45,7 +46,8 @@ def situation_form(words: Texts, text: str = "", about: Press | None = None) -> 
         hint=named(words("slack.no_names"), limits.LABEL),
         element=field,
     )
-    return _modal(words, SITUATION, words("slack.start_consultation"), [asked], about, notify_on_close=True)
+    told = SectionBlock(text=plain(note, limits.SECTION))
+    return _modal(words, SITUATION, words("slack.form_title"), [told, asked], notify_on_close=True)
 
 
 def remind_form(words: Texts, about: Press, reason: str = "", day: date | None = None) -> Made:
@@ -79,15 +81,21 @@ def loading(words: Texts) -> Made:
 
 
 def _modal(
-    words: Texts, name: str, title: str, asked: list[InputBlock], about: Press | None, *, notify_on_close: bool = False
+    words: Texts,
+    name: str,
+    title: str,
+    asked: Sequence[InputBlock | SectionBlock],
+    about: Press | None = None,
+    *,
+    notify_on_close: bool = False,
 ) -> Made:
     view = View(
         type="modal",
         callback_id=name,
         title=named(title, limits.MODAL_WORD),
-        submit=named(words("slack.send"), limits.MODAL_WORD),
+        submit=named(words("slack.next"), limits.MODAL_WORD),
         close=named(words("slack.cancel"), limits.MODAL_WORD),
-        blocks=asked,
+        blocks=list(asked),
         private_metadata=value_of(about) if about is not None and fits(about) else None,
         notify_on_close=notify_on_close or None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.messages import Card, Press
 from handlers.slack import limits
-from handlers.slack.blocks import Action, Made, actions, divider, heading, lines
+from handlers.slack.blocks import Action, Made, actions, divider, heading, lines, select
 from handlers.slack.pages import with_own_ids
 from handlers.slack.render import units
 from knowledge.texts import Texts
@@ -47,21 +47,23 @@ def _with_room(blocks: Sequence[Made], most: int) -> Iterator[Made]:
 
 
 def _ways_in(words: Texts) -> Iterator[Made]:
-    start = Action(Press(action="new"), words("slack.start_consultation"))
+    start = Action(Press(action="new"), words("slack.start_consultation"), main=True)
     look_up = Action(Press(action="levers"), words("slack.look_up"))
     yield from actions([start, look_up])
 
 
 def _matrix(words: Texts) -> Iterator[Made]:
-    """A line for each actor, with its categories."""
+    """A line for each actor, with its categories to choose from."""
     yield divider()
     yield from heading(words("lookup.title"))
-    for actor in ACTORS:
+    for actor, query in ACTORS.items():
         name = words(f"word.actor.{actor}")
-        yield from lines((name[:1].upper() + name[1:],))
-        yield from actions(
-            Action(Press(action="levers", value=looked_up(actor, category)), words(f"word.category.{category}"))
-            for category in CATEGORIES
+        kinds = [(looked_up(actor, category), words(f"word.category.{category}")) for category in CATEGORIES]
+        yield select(
+            name[:1].upper() + name[1:],
+            "levers",
+            words("slack.choose_kind"),
+            [(query, words("slack.all")), *kinds],
         )
 
 

@@ -22,7 +22,7 @@ TOP_LEVEL_TEXT = 3_000
 VIEW_BYTES = 250_000
 SECTION, FIELD, HEADER, LABEL, BUTTON, VALUE, ID, OPTION = 3000, 2000, 150, 2000, 75, 2000, 255, 75
 FIELDS, ELEMENTS, OPTIONS = 10, 25, 10
-INPUT, METADATA, MODAL_WORD = 3000, 3000, 24
+INPUT, METADATA, MODAL_WORD, PLACEHOLDER = 3000, 3000, 24, 150
 
 TEXTS = {
     ("section", "text"): SECTION,
@@ -30,8 +30,9 @@ TEXTS = {
     ("button", "text"): BUTTON,
     ("input", "label"): LABEL,
     ("input", "hint"): LABEL,
-    ("plain_text_input", "placeholder"): 150,
-    ("datepicker", "placeholder"): 150,
+    ("plain_text_input", "placeholder"): PLACEHOLDER,
+    ("datepicker", "placeholder"): PLACEHOLDER,
+    ("static_select", "placeholder"): PLACEHOLDER,
     ("modal", "title"): MODAL_WORD,
     ("modal", "submit"): MODAL_WORD,
     ("modal", "close"): MODAL_WORD,
@@ -55,6 +56,7 @@ COUNTS = {
     ("section", "fields"): FIELDS,
     ("radio_buttons", "options"): OPTIONS,
     ("checkboxes", "options"): OPTIONS,
+    ("static_select", "options"): 100,
 }
 NEEDED = {
     "header": ("text",),

@@ -5,6 +5,7 @@ So it is put together from our own words only: no word that a person typed, no d
 
 from collections.abc import Iterator, Sequence
 
+from bot.alerts.wording import ACKNOWLEDGES
 from bot.messages import Card
 from handlers.slack.escape import clipped, escaped_mrkdwn
 from knowledge.texts import Texts
@@ -23,6 +24,8 @@ def notice(cards: Sequence[Card], words: Texts) -> str:
 def _candidates(cards: Sequence[Card], words: Texts) -> Iterator[str]:
     safe = _safe(words)
     kinds = {card.kind for card in cards}
+    if any(button.press.action == ACKNOWLEDGES for card in cards for button in card.buttons):
+        yield words("slack.urgent_for_you")
     for card in reversed(cards):
         if card.kind in ("choices", "form"):
             yield from _question(card, words, safe)

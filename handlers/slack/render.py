@@ -1,7 +1,7 @@
 """Cards as Slack messages. Text stands in plain-text objects; only headings are mrkdwn, so that they can be bold."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.messages import Button, Card, Choices, Detail, Entry, Facts, Form, Listing, Note, Press, Section
@@ -32,8 +32,10 @@ class Surroundings:
 
     words: Texts
     address: Press
-    opened_by: dict[str, str]
-    """action -> its button's label, where cards may be folded."""
+    opened_by: dict[str, Action]
+    """action -> its button, where cards may be folded."""
+    folded: frozenset[str]
+    """The actions of those buttons that stand beside a folded card instead of at the end."""
 
 
 def messages(cards: Sequence[Card], words: Texts, folded: bool = True) -> tuple[Message, ...]:
@@ -48,7 +50,9 @@ def messages(cards: Sequence[Card], words: Texts, folded: bool = True) -> tuple[
 
 def units(cards: Sequence[Card], words: Texts, *, folded: bool) -> list[Unit]:
     """What stays together: a heading with its lines, a question with its choices."""
-    around = Surroundings(words, _address(cards), _opened_by(cards) if folded else {})
+    opened_by = _opened_by(cards) if folded else {}
+    beside = frozenset(card.opens for card in cards if isinstance(card, Detail) and _folds(card, opened_by))
+    around = Surroundings(words, _address(cards), opened_by, beside)
     found = [unit for card in cards for unit in _CARDS[card.kind](card, around)]
     return [unit for unit in found if unit]
 
@@ -58,19 +62,23 @@ def _address(cards: Iterable[Card]) -> Press:
     return next((button.press for card in cards for button in card.buttons), NOBODY)
 
 
-def _opened_by(cards: Iterable[Card]) -> dict[str, str]:
-    return {button.press.action: button.label for card in cards for button in card.buttons}
+def _opened_by(cards: Iterable[Card]) -> dict[str, Action]:
+    return {button.press.action: Action.of(button) for card in cards for button in card.buttons}
+
+
+def _folds(card: Detail, opened_by: Mapping[str, Action]) -> bool:
+    return card.opens in opened_by and not card.buttons
 
 
 # ---- one function for each kind of card ----
 
 
-def _note(card: Note, _: Surroundings) -> Iterator[Unit]:
+def _note(card: Note, around: Surroundings) -> Iterator[Unit]:
     if card.urgent and card.lines:
         yield (divider(), *banner(card.lines[0]), *lines(card.lines[1:]), divider())
     else:
         yield tuple(lines(card.lines))
-    yield from _buttons(card.buttons)
+    yield from _buttons([button for button in card.buttons if button.press.action not in around.folded])
 
 
 def _facts(card: Facts, around: Surroundings) -> Iterator[Unit]:
@@ -106,40 +114,48 @@ def _listing(card: Listing, around: Surroundings) -> Iterator[Unit]:
         update={"action": "levers", "question": ""}
     )
     yield (*heading(card.title), *lines(card.lines))
-    told = [_entry(entry) for entry in card.entries]
-    few = len(told) <= FEW
-    yield from (tuple(lines(part)) for part in (told if few else [[line for part in told for line in part]]))
-    yield tuple(
-        actions(
-            Action(opening.model_copy(update={"value": entry.id}), entry.id, told=entry.title)
-            for entry in card.entries
-            if entry.id
-        )
-    )
+    few = len(card.entries) <= FEW
+    beside = [_opener(entry, opening, around.words) if few else None for entry in card.entries]
+    for entry, opener in zip(card.entries, beside, strict=True):
+        told = " · ".join(part for part in (entry.id, entry.line) if part)
+        yield (*heading(entry.title, opener), *lines((told,)))
+    if not few:
+        ids = [entry for entry in card.entries if entry.id]
+        yield tuple(actions(Action(_opens(entry, opening), entry.id, told=entry.title) for entry in ids))
     yield from _buttons(card.buttons)
 
 
-def _entry(entry: Entry) -> tuple[str, str]:
-    return (f"{entry.id} · {entry.title}" if entry.id else entry.title, entry.line)
+def _opens(entry: Entry, opening: Press) -> Press:
+    return entry.press or opening.model_copy(update={"value": entry.id})
+
+
+def _opener(entry: Entry, opening: Press, words: Texts) -> Action | None:
+    """The button beside an entry. Every one reads the same: a screen reader says what it opens."""
+    if not entry.id and entry.press is None:
+        return None
+    return Action(_opens(entry, opening), words("slack.open"), told=entry.title)
 
 
 def _detail(card: Detail, around: Surroundings) -> Iterator[Unit]:
-    if card.opens and card.opens in around.opened_by and not card.buttons:
-        yield tuple(lines((f"{card.title}   [{around.opened_by[card.opens]}]",)))
+    if _folds(card, around.opened_by):
+        opener = around.opened_by[card.opens]
+        yield tuple(heading(card.title, replace(opener, label=around.words("slack.open"), told=opener.label)))
         return
-    folded = bool(around.opened_by)
-    parts = [tuple(_section(section, folded)) for section in card.sections]
-    yield (*heading(card.title), *(block for part in parts[:1] for block in part))
+    parts = [tuple(_section(section, around)) for section in card.sections]
+    yield (*heading(card.title), *lines((card.place,)), *(block for part in parts[:1] for block in part))
     yield from parts[1:]
     yield tuple(lines((f"({card.source})",) if card.source else ()))
-    opened = [section.opens for section in card.sections if folded and section.opens]
-    yield tuple(actions(Action(Press(action="levers", value=entry), entry) for entry in opened))
     yield from _buttons(card.buttons)
 
 
-def _section(section: Section, folded: bool) -> Iterator[Made]:
-    yield from heading(section.title)
-    yield from lines(section.short if folded and section.short else section.lines)
+def _section(section: Section, around: Surroundings) -> Iterator[Made]:
+    short = bool(around.opened_by) and bool(section.short)
+    opener = None
+    if short and section.opens:
+        press = Press(action="levers", value=section.opens)
+        opener = Action(press, around.words("slack.open"), told=section.title)
+    yield from heading(section.title, opener)
+    yield from lines((section.place, *(section.short if short else section.lines)))
 
 
 def _buttons(buttons: Sequence[Button]) -> Iterator[Unit]:

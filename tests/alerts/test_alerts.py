@@ -41,7 +41,10 @@ def test_a_confirmed_danger_is_told_at_once(office: Office) -> None:
     assert "Nobody has been told yet. The lead on duty is told when you confirm" in office.say(CHILDREN)
     office.say("yes")
     assert office.after() == 2
-    assert office.to(FIRST) == ["! Urgent: case 0001, children, now. Told at 14:02 UTC.\n  [I have it]"]
+    (said,) = office.to(FIRST)
+    assert said.startswith("! Urgent: children\n! Case 0001. You were told at 14:02 UTC") and said.endswith(
+        "[I have it]"
+    )
     said = "The lead on duty was told at 14:02 UTC: case 0001, children, now. Not your words, not your name."
     assert office.to(ADA) == [f"{said}\nNot seen yet."]
     assert office.to(SECOND) == office.to(THIRD) == []
@@ -54,7 +57,7 @@ def test_a_tapped_danger_is_told_at_once(office: Office) -> None:
     assert office.after(30) == 0
     office.say("child, violence")
     office.after()
-    assert "case 0001, children, violence or threats, now" in office.to(FIRST)[0]
+    assert "Urgent: children, violence or threats" in office.to(FIRST)[0]
 
 
 def test_a_guess_is_told_after_silence(office: Office) -> None:
@@ -64,7 +67,7 @@ def test_a_guess_is_told_after_silence(office: Office) -> None:
     office.say("and the boxes they pack go to two of our other partners as far as we know")
     assert office.after(4) == 0
     assert office.after(1) == 2
-    assert "Perhaps urgent: case 0001, children, not confirmed. Told at 14:11 UTC." in office.to(FIRST)[0]
+    assert "Perhaps urgent, not confirmed: children\n! Case 0001. You were told at 14:11 UTC" in office.to(FIRST)[0]
     assert "children, not confirmed. Not your words, not your name." in office.to(ADA)[0]
 
 
@@ -77,7 +80,7 @@ def test_a_guess_that_is_confirmed_later_is_not_told_again(office: Office) -> No
     office.say("change 1")
     office.say("child, forced")
     assert office.after() == 2
-    assert "case 0001, forced labour, now" in office.to(FIRST)[1]
+    assert "Urgent: forced labour" in office.to(FIRST)[1]
 
 
 def test_changing_what_was_understood_is_not_confirming_it(office: Office) -> None:
@@ -179,7 +182,7 @@ def test_saying_more_gives_nobody_more_time(office: Office) -> None:
     office.after()
     assert len(office.to(FIRST)) == 2
     office.after(5)
-    assert "case 0001, children, forced labour, now" in office.to(SECOND)[0]
+    assert "Urgent: children, forced labour" in office.to(SECOND)[0]
 
 
 def test_whoever_has_it_hears_first_what_is_new(office: Office) -> None:
@@ -192,10 +195,10 @@ def test_whoever_has_it_hears_first_what_is_new(office: Office) -> None:
     office.say("change 1")
     office.say("child, violence")
     office.after()
-    assert "violence or threats, now" in office.to(SECOND)[1]
+    assert "Urgent: violence or threats" in office.to(SECOND)[1]
     assert len(office.to(FIRST)) == 1
     office.after(15)
-    assert "violence or threats, now" in office.to(FIRST)[1]
+    assert "Urgent: violence or threats" in office.to(FIRST)[1]
 
 
 @pytest.mark.parametrize(("asker", "duty"), [(ADA, (TEAMS,)), (ADA, ()), (FIRST, (FIRST,)), (LOCAL, (LOCAL, *DUTY))])
@@ -328,7 +331,7 @@ def test_the_asker_reads_their_language_and_leads_read_one(office: Office, langu
         office.after(15)
     office.take(SECOND)
     words = office.adviser.knowledge.texts[language]
-    assert office.to(FIRST)[0].startswith("! Urgent: case 0001, children, now.")
+    assert office.to(FIRST)[0].startswith("! Urgent: children\n! Case 0001.")
     assert words("urgent.not_seen") in office.to(ADA)[0]
     assert words("urgent.call", emergency="112") in office.to(ADA)[1]
     assert (

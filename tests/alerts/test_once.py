@@ -107,7 +107,7 @@ def test_a_damaged_consultation_holds_up_no_other(company: Adviser) -> None:
         office.store.damaged = "c1"
         office.after()
         assert len(office.to(FIRST)) == 1
-        assert "case 0002" in office.to(FIRST)[0]
+        assert "Case 0002" in office.to(FIRST)[0]
 
 
 @pytest.mark.parametrize("when", ["as claimed", "c1"])

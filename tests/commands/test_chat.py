@@ -129,7 +129,7 @@ def test_a_person_types_at_a_prompt(home):
         assert chat.wait() == 0
     os.close(ours)
     assert shown.count(b"help") >= 1
-    assert b"At any time: why" in shown
+    assert b'At any time: "stop"' in shown
 
 
 def read_until(terminal: int, mark: bytes) -> bytes:

@@ -94,9 +94,9 @@ def test_the_lead_is_told_and_the_asker_sees_it(hands):
     """Two direct messages that the app opens itself: case number, kind and time for the lead; "seen" for the asker."""
     to_the_questions(hands, "dana")
     case = hands.shows("dana", "The lead on duty was told at").split("case ")[1][:4]
-    told = hands.shows("lea", f"case {case}")
+    told = hands.shows("lea", f"Case {case}")
     assert "passport" not in told
-    message = next(m for m in hands.emulator.said("lea") if f"case {case}" in plain(m))
+    message = next(m for m in hands.emulator.said("lea") if f"Case {case}" in plain(m))
     message |= {"channel": hands.emulator.direct("lea"), "is_ephemeral": False}
     hands.click("lea", message, text="I have it", stale=True)
     hands.shows("dana", "Seen at")
@@ -106,7 +106,7 @@ def test_a_reminder_is_set_in_a_form(hands):
     """The trigger of a tapped button opens the form; what is filled in is kept."""
     to_the_questions(hands, "eli")
     to_the_result(hands, "eli")
-    hands.tap("eli", "Remind")
+    hands.tap("eli", "Remind me")
     refused = hands.send("eli", {"day": "2020-01-01", "reason": "the contract talks"})
     assert refused.body["response_action"] == "errors"
     hands.send("eli", {"day": "2099-01-02", "reason": "the contract talks"})

@@ -94,9 +94,9 @@ def _consultation(alex: Someone, lead: Someone) -> Iterator[Picture]:
     alex.says("2", "1 and 4", "3", "skip")
     result = alex.card("Levers, best first")
     yield Picture("result", "Levers, best first", result)
-    alex.slack.click(alex.user, result, text="Persuade")
+    alex.slack.click(alex.user, result, "press:persuade:0")
     yield Picture("part", "How to persuade", alex.card("How to persuade", below=result))
-    yield Picture("lead", "Urgent: case", lead.card("I have it"))
+    yield Picture("lead", "Urgent:", lead.card("I have it"))
 
 
 def _look_ups(alex: Someone) -> Iterator[Picture]:

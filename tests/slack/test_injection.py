@@ -176,11 +176,15 @@ def test_nothing_is_live_in_a_view(adviser: Adviser):
     words = adviser.knowledge.texts["en"]
     about = Press(action="situation", consultation="c1", revision=1)
     for text in STRINGS[::3]:
-        views = (home(cards(text), words), forms.situation_form(words, text), forms.remind_form(words, about, text))
+        views = (
+            home(cards(text), words),
+            forms.situation_form(words, "note", text),
+            forms.remind_form(words, about, text),
+        )
         for view in views:
             assert scenes.faults(view) == [], text[:40]
             assert [found for found in texts(view) if live(*found)] == [], text[:40]
-        first = views[1]["blocks"][0]["element"].get("initial_value", "")
+        first = views[1]["blocks"][1]["element"].get("initial_value", "")
         assert clean(text).strip().startswith(first) and not live("", first.translate(dict.fromkeys(map(ord, "<>&"))))
 
 

@@ -95,8 +95,8 @@ def test_what_was_pre_selected_counts_untouched(knowledge: Knowledge):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_form_holds(knowledge: Knowledge, language):
     """Is what was typed into it."""
-    form = forms.situation_form(knowledge.texts[language], "first")
-    block = form["blocks"][0]
+    form = forms.situation_form(knowledge.texts[language], "note", "first")
+    block = form["blocks"][1]
     state = {"values": {block["block_id"]: {block["element"]["action_id"]: {"value": "typed"}}}}
     assert forms.situation_of({**form, "state": state}) == "typed"
 

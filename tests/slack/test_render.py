@@ -31,8 +31,11 @@ def choices(number: int, label: str = "Yes", **more) -> Choices:
 
 def elements(made) -> list[dict]:
     """What can be tapped."""
-    blocks = [block for message in made for block in message.blocks if block["type"] == "actions"]
-    return [element for block in blocks for element in block["elements"]]
+    blocks = [block for message in made for block in message.blocks]
+    beside = [[block["accessory"]] for block in blocks if "accessory" in block]
+    return [
+        element for found in (*beside, *(b["elements"] for b in blocks if b["type"] == "actions")) for element in found
+    ]
 
 
 def presses(made) -> list[Press]:
@@ -168,13 +171,13 @@ def test_action_ids_are_of_one_family(adviser: Adviser):
 
 
 def test_details_that_buttons_open_are_folded(adviser: Adviser):
-    """To a line that names the button; opened by it, or unfolded, they are whole."""
+    """To a line with its button beside it, which then stands nowhere else; unfolded, they are whole."""
     words = adviser.knowledge.texts["en"]
     cards = scenes.result(adviser)
     whole = [card for card in cards if card.kind == "detail" and card.opens]
     assert [card.opens for card in whole] == ["persuade", "inside", "fails"]
     said = scenes.read(messages(cards, words))
-    assert "How to persuade   [Persuade]" in said and whole[0].source not in said
+    assert "*How to persuade*\n[Open]" in said and "[How to persuade]" not in said and whole[0].source not in said
     assert escaped(whole[0].sections[0].lines[0]) in scenes.read(messages(cards, words, folded=False))
     assert whole[0].sections[0].lines[0] in scenes.read(messages(whole[:1], words))
 
@@ -325,21 +328,21 @@ def test_the_matrix_looks_up_exactly_its_levers(adviser: Adviser):
 def test_forms(adviser: Adviser, language: Language):
     """Are within every limit, whatever text they begin with, and read as they did."""
     words = adviser.knowledge.texts[language]
-    made = [forms.situation_form(words), forms.remind_form(words, HERE), forms.loading(words)]
+    made = [forms.situation_form(words, "note"), forms.remind_form(words, HERE), forms.loading(words)]
     scenes.golden(f"forms.{language}.txt", "\n\n".join(plain(one) for one in made) + "\n")
     for text in ("", " ", "hello", "x" * 9_000, "&" * 9_000, "😀" * 4_000, "\u202e\0"):
-        assert scenes.faults(forms.situation_form(words, text, HERE)) == []
+        assert scenes.faults(forms.situation_form(words, "note", text)) == []
         assert scenes.faults(forms.remind_form(words, HERE, text)) == []
     assert all(scenes.faults(one) == [] for one in made)
 
 
 def test_a_form_is_read_back(adviser: Adviser):
-    """Its text, and the consultation it was opened for; anything else is empty."""
+    """Its text, and the consultation that a reminder was opened for; anything else is empty."""
     words = adviser.knowledge.texts["en"]
-    view_of = forms.situation_form(words, "two\nlines", HERE)
-    assert view_of["blocks"][0]["element"]["initial_value"] == "two\nlines"
+    view_of = forms.situation_form(words, "note", "two\nlines")
+    assert view_of["blocks"][1]["element"]["initial_value"] == "two\nlines"
     assert view_of["notify_on_close"] is True
-    assert forms.about(view_of) == HERE
+    assert forms.about(forms.remind_form(words, HERE)) == HERE
     held = {"values": {"situation": {"situation": {"type": "plain_text_input", "value": " told "}}}}
     assert forms.situation_of({**view_of, "state": held}) == "told"
     day = {"values": {"day": {"day": {"selected_date": "2027-03-12"}}, "reason": {"reason": {"value": None}}}}

@@ -1,5 +1,6 @@
 """The server as a process, against the double: over Socket Mode and over signed HTTP the same."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
@@ -40,6 +41,13 @@ class Scene:
         with_it = [m for m in self.slack.messages(self.user) if f"[{label}]" in plain(m)]
         assert with_it, self.shown()
         return self.slack.click(self.user, with_it[-1], text=label)
+
+    def open(self, action: str) -> Answer:
+        """Tap what does this action, wherever on the newest message it stands."""
+        name = f'"press:{action}:'
+        message = next(m for m in reversed(self.slack.messages(self.user)) if name in json.dumps(m))
+        action_id = json.dumps(message).split(name)[1].split('"')[0]
+        return self.slack.click(self.user, message, f"press:{action}:{action_id}")
 
     def tell(self, text: str = SITUATION) -> None:
         """A situation in the direct message, confirmed."""
@@ -247,7 +255,7 @@ def test_a_reminder_is_set_in_a_form(scene: Scene):
     """A day that has passed is said in the form; a day to come is kept, with the reason."""
     scene.tell()
     scene.to_the_result()
-    scene.tap("Remind")
+    scene.tap("Remind me")
     form = scene.slack.wait(lambda: scene.slack.view(scene.user))
     scene.slack.submit(scene.user, form, {"day": "2020-01-01", "reason": "the contract talks"})
     assert "2020-01-01" in scene.slack.wait(lambda: scene.slack.errors(scene.user))["day"]
@@ -256,13 +264,13 @@ def test_a_reminder_is_set_in_a_form(scene: Scene):
     assert "reminded" in scene.kept()
 
 
-@pytest.mark.parametrize("label", ["Persuade", "Inside", "Fails", "Why not", "Brief"])
-def test_the_parts_of_a_result_open_below_it(scene: Scene, label):
+@pytest.mark.parametrize("part", ["persuade", "inside", "fails", "why_not", "brief"])
+def test_the_parts_of_a_result_open_below_it(scene: Scene, part):
     """The result stays where it is."""
     scene.tell()
     scene.to_the_result()
     before = len(scene.slack.messages(scene.user))
-    scene.tap(label)
+    scene.open(part)
     scene.slack.wait(lambda: scene.slack.messages(scene.user)[before:] or None, SENT)
     assert any("Levers, best first" in said for said in scene.shown())
     assert "nothing was changed" not in scene.shown()[-1]
@@ -274,9 +282,9 @@ def test_the_lead_acknowledges_and_the_asker_sees_it(scene: Scene):
     told = scene.shows("The lead on duty was told at")
     case = told.split("case ")[1][:4]
     lead = Scene(scene.slack, scene.socket, LEAD)
-    said = lead.shows(f"case {case}")
+    said = lead.shows(f"Case {case}")
     assert CANARY not in said
-    message = next(m for m in scene.slack.messages(LEAD) if f"case {case}" in plain(m))
+    message = next(m for m in scene.slack.messages(LEAD) if f"Case {case}" in plain(m))
     scene.slack.click(LEAD, message, text="I have it")
     scene.shows("Seen at")
 
@@ -284,6 +292,6 @@ def test_the_lead_acknowledges_and_the_asker_sees_it(scene: Scene):
 def test_what_the_result_rests_on_opens_with_a_tap(scene: Scene):
     """The overview is short; the answers stand behind a button."""
     scene.tell()
-    assert "Whose behaviour must change?" not in scene.to_the_result()
+    assert "Whose behaviour" not in scene.to_the_result()
     scene.tap("What I go on")
-    scene.shows("Whose behaviour must change?")
+    scene.shows("Whose behaviour")
