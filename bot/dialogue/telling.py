@@ -13,6 +13,8 @@ from bot.views import consultation as view
 from bot.views.consultation import trace_labels
 
 SPECIAL = ("denial", "drop_it", "drafting", "letter")
+FEW_WORDS = 2
+"""So short a first message is a hello, in whatever language."""
 GREETINGS = ("route.greeting", "route.small_talk")
 KEPT_NOWHERE = ("report_channel", "legal_advice", "out_of_scope", "refuse")
 
@@ -26,7 +28,7 @@ def tell(scene: Scene, text: str) -> Step:
     insisted = scene.insists and proposal.route != "refuse"
     if proposal.route in KEPT_NOWHERE and not insisted:
         return Step(said(scene, proposal.route), route=proposal.route)
-    if proposal.route == "ask_again" and any(reading.holds(greeting) for greeting in GREETINGS):
+    if proposal.route == "ask_again" and (_greets(reading) or (not scene.own and len(reading.words) <= FEW_WORDS)):
         return Step((view.welcome(scene), view.tell(scene)), route="ask_again")
     if proposal.route == "ask_again":
         return Step(
@@ -46,6 +48,10 @@ def tell(scene: Scene, text: str) -> Step:
     if found:
         cards.append(view.traces_found(scene, found))
     return Step(tuple(cards), (told,), begins=not scene.consultation.id, original=typed if found else "")
+
+
+def _greets(reading: Reading) -> bool:
+    return any(reading.holds(greeting) for greeting in GREETINGS)
 
 
 def settle_traces(scene: Scene, text: str) -> Step | None:

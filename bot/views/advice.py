@@ -20,6 +20,8 @@ AFTER_RESULT = (
 )
 """What can be done next, as buttons."""
 MOST_REASONS = 3
+TOLD = 3
+"""Levers whose how begins to be told where all of it can be opened; the others say why they stand here."""
 
 
 def result(scene: Scene, advice: Advice) -> tuple[Card, ...]:
@@ -140,11 +142,12 @@ def _lever_section(scene: Scene, advice: Advice, ranked: Ranked, number: int) ->
     careful = [f"{words('result.careful')}: {caveat.text}" for caveat in lever.caveats]
     held = [words("result.held")] if lever.id in advice.held else []
     why = f"{words('result.why')}: {reasons}."
+    told = (f"{begun(how_of(words, lever))} ({lever.source})",) if number <= TOLD else ()
     return Section(
         title=f"{number} · {title_of(words, lever)}",
         place=f"{lever.id} · {place_of(words, lever)}",
         lines=(how_of(words, lever), why, *careful, *held, f"({lever.source})"),
-        short=(begun(how_of(words, lever)), why, *held, f"({lever.source})"),
+        short=(*told, why, *held),
         opens=lever.id,
     )
 

@@ -14,6 +14,7 @@ from knowledge.texts import Texts
 
 FEW = 12
 """Entries of a list up to which each stands by itself."""
+DOT = "• "
 NOBODY = Press(action="")
 """Where no card of an answer has a button, a press names no consultation."""
 
@@ -75,7 +76,7 @@ def _folds(card: Detail, opened_by: Mapping[str, Action]) -> bool:
 
 def _note(card: Note, around: Surroundings) -> Iterator[Unit]:
     if card.urgent and card.lines:
-        yield (divider(), *banner(card.lines[0]), *lines(card.lines[1:]), divider())
+        yield (divider(), *banner(card.lines[0]), *lines(_listed(card.lines[1:])), divider())
     else:
         yield tuple(lines(card.lines))
     yield from _buttons([button for button in card.buttons if button.press.action not in around.folded])
@@ -155,7 +156,13 @@ def _section(section: Section, around: Surroundings) -> Iterator[Made]:
         press = Press(action="levers", value=section.opens)
         opener = Action(press, around.words("slack.open"), told=section.title)
     yield from heading(section.title, opener)
-    yield from lines((section.place, *(section.short if short else section.lines)))
+    told = section.short if short else section.lines
+    yield from lines((section.place, *told) if section.place else _listed(told))
+
+
+def _listed(told: Sequence[str]) -> Sequence[str]:
+    """Several lines with a dot before each, so that it shows where one ends."""
+    return [f"{DOT}{line}" for line in told] if len(told) > 1 else told
 
 
 def _buttons(buttons: Sequence[Button]) -> Iterator[Unit]:

@@ -132,7 +132,7 @@ def test_a_consultation_can_start_from_a_look_up(scene: Scene):
     """The button under the levers opens the form."""
     scene.slack.slash(scene.user, "general", "/levers", "suppliers")
     said = scene.slack.wait(lambda: scene.slack.ephemeral(scene.user, "general"))[-1]
-    scene.slack.click(scene.user, said, text="Start a consultation with this")
+    scene.slack.click(scene.user, said, text="Start a consultation")
     assert "What is going on?" in plain(scene.slack.wait(lambda: scene.slack.view(scene.user)))
 
 
