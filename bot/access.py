@@ -15,11 +15,12 @@ Action = Literal[
     "restore",
     "rotate_key",
     "acknowledge",
+    "answer_asker",
 ]
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     "writer": frozenset({"read_own", "erase_own"}),
-    "lead": frozenset({"read_own", "erase_own", "read_any", "export", "verify", "acknowledge"}),
+    "lead": frozenset({"read_own", "erase_own", "read_any", "export", "verify", "acknowledge", "answer_asker"}),
     "auditor": frozenset({"read_own", "erase_own", "read_any", "verify"}),
     "admin": frozenset({"read_own", "erase_own", "verify", "erase_any", "backup", "restore", "rotate_key"}),
 }

@@ -17,6 +17,7 @@ from bot.later import Answer, Later
 from bot.messages import Card, Incoming, Note
 from bot.record import Person, Store, Turn
 from bot.views import consultation as view
+from bot.views.sharing import ANSWERS
 
 __all__ = ["Answer", "Assistant", "with_what_comes_next"]
 
@@ -59,6 +60,8 @@ class Assistant:
         """The answer to one message. A delivery seen before changes nothing and says so."""
         if incoming.press is not None and incoming.press.action == ACKNOWLEDGES:
             return self.acknowledge(incoming)
+        if incoming.press is not None and incoming.press.action == ANSWERS:
+            return self._later.answer_asker(incoming)
         with self._keeping.locks[incoming.person]:
             scene = self._scene(incoming)
             if self._store.seen(incoming.delivery):

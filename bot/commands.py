@@ -20,6 +20,7 @@ WITH_MORE = frozenset(
         "inside",
         "new",
         "open",
+        "ask_lead",
         "helpful",
         "not_helpful",
     }

@@ -38,6 +38,17 @@ class Alert:
 
 
 @dataclass(frozen=True)
+class Sharing:
+    """What is being passed on, or was: to whom, which facts, and the person's own question."""
+
+    to: Person
+    lead: bool
+    note: str = ""
+    facts: tuple[str, ...] | None = None
+    """None until they were chosen."""
+
+
+@dataclass(frozen=True)
 class Consultation:
     """The state of one consultation, folded from its events."""
 
@@ -69,6 +80,9 @@ class Consultation:
     content: str = ""
     asked: str = ""
     """A follow-up question that is open ("left", "people"): tapped, never free text."""
+    sharing: Sharing | None = None
+    """What the person is about to pass on: nothing has been sent yet."""
+    shared: tuple[Sharing, ...] = ()
     alerts: tuple[Alert, ...] = ()
     holder: Person | None = None
     """The lead who has it."""
@@ -174,6 +188,15 @@ def _alert_seen(was: Consultation, body: Body) -> dict[str, Any]:
     return {"alerts": seen, "holder": Person(**body["by"]), "unanswered": False}
 
 
+def _share_began(_: Consultation, body: Body) -> dict[str, Any]:
+    return {"sharing": Sharing(Person(**body["to"]), body["lead"], body["note"]), "asked": "facts"}
+
+
+def _share_chosen(was: Consultation, body: Body) -> dict[str, Any]:
+    chosen = replace(was.sharing, facts=tuple(body["facts"])) if was.sharing else None
+    return {"sharing": chosen, "asked": "send"}
+
+
 _CHANGES: dict[str, Callable[[Consultation, Body], dict[str, Any]]] = {
     "started": _started,
     "told": _told,
@@ -207,8 +230,17 @@ _CHANGES: dict[str, Callable[[Consultation, Body], dict[str, Any]]] = {
     "alert_seen": _alert_seen,
     "alert_unanswered": lambda was, body: {"unanswered": True},
     "opened": lambda was, body: {},
+    "share_began": _share_began,
+    "share_chosen": _share_chosen,
+    "share_left": lambda was, body: {"sharing": None, "asked": ""},
+    "shared": lambda was, body: {
+        "shared": (*was.shared, was.sharing) if was.sharing else was.shared,
+        "sharing": None,
+        "asked": "",
+    },
+    "lead_answered": lambda was, body: {},
 }
 """event kind -> what it changes. A new kind of event is one row here."""
 
-ASIDE = frozenset({"alerted", "alert_seen", "alert_unanswered", "opened"})
+ASIDE = frozenset({"alerted", "alert_seen", "alert_unanswered", "opened", "lead_answered"})
 """Events beside the interview: what is asked, and may be tapped, is the same after them."""

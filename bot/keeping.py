@@ -11,7 +11,7 @@ from bot.alerts import Aside, advice_on_danger, alerts_after, due_id, due_of, le
 from bot.alerts.wording import LEADS_READ
 from bot.commands import Commands
 from bot.consultation import Consultation, fold
-from bot.dialogue.scene import Happening, House, Scene, Step
+from bot.dialogue.scene import Happening, House, Scene, Sending, Step
 from bot.messages import Card, Incoming, Press
 from bot.record import Event, Outgoing, Person, Standing, Store, Turn
 from knowledge.schema.entry import Language
@@ -81,7 +81,7 @@ class Keeping:
                 revision=scene.consultation.events,
                 standing=self._standing(after, incoming.person, after.now),
                 events=_events(after, step.happened),
-                outgoing=(outgoing,),
+                outgoing=(outgoing, *self._sent(step.sends, after.consultation, incoming.person)),
                 due=step.due,
                 settles=step.settles,
             )
@@ -103,15 +103,16 @@ class Keeping:
                 revision=scene.consultation.events,
                 standing=self._standing(after, was.person, was.changed_at),
                 events=_events(after, aside.happened),
-                outgoing=tuple(
-                    _outgoing(
-                        sending.id, case, sending.place, sending.cards, _language(sending.place, was.person, case)
-                    )
-                    for sending in aside.sends
-                ),
+                outgoing=self._sent(aside.sends, case, was.person),
                 due=(due_of(case, planned),) if planned else (),
                 settles=() if planned else (due_id(case),),
             )
+        )
+
+    def _sent(self, sends: Iterable[Sending], case: Consultation, asker: Person) -> tuple[Outgoing, ...]:
+        return tuple(
+            _outgoing(sending.id, case, sending.place, sending.cards, _language(sending.place, asker, case))
+            for sending in sends
         )
 
     def _empty(self, person: Person, language: Language, now: datetime) -> Scene:

@@ -12,13 +12,14 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.access import Role, may
-from bot.alerts import REACHED, Sending, acknowledged, advice_on_danger, due_id, next_alert, tell
+from bot.alerts import REACHED, Aside, acknowledged, advice_on_danger, due_id, next_alert, tell
 from bot.alerts.wording import clock
 from bot.dialogue import dispatch, following
-from bot.dialogue.scene import Scene
+from bot.dialogue.scene import Happening, Scene, Sending
 from bot.keeping import Keeping
 from bot.messages import Card, Incoming, Note
 from bot.record import Due, Person, Repeated, Stale, Standing, Turn, Unreadable
+from bot.views.sharing import answered
 
 NUMBER = re.compile(r"[0-9]{1,9}")
 LEFT_FOR = timedelta(minutes=4)
@@ -77,6 +78,37 @@ class Later:
             if answer is not None:
                 return answer
         return Answer((Note(lines=(words("urgent.no_such_alert"),)),))
+
+    def answer_asker(self, incoming: Incoming) -> Answer:
+        """A lead who was asked about a case answers: kept, and sent to the asker. Anything else changes nothing.
+
+        The press's value is the case number and the words.
+        """
+        words = self._keeping.adviser.knowledge.texts[incoming.language]
+        number, _, text = (incoming.press.value if incoming.press else "").partition(" ")
+        standing = self._store.by_number(int(number)) if NUMBER.fullmatch(number) else None
+        if standing is not None and text.strip() and may(self._roles(incoming.person), "answer_asker"):
+            with self._keeping.locks[standing.person]:
+                answer = self._answered(standing.consultation, incoming, text.strip())
+            if answer is not None:
+                return answer
+        return Answer((Note(lines=(words("share.not_asked"),)),))
+
+    def _answered(self, consultation: str, incoming: Incoming, text: str) -> Answer | None:
+        """None when this lead was not asked, or the case is erased."""
+        found = self._found(consultation, self._keeping.now())
+        if found is None or incoming.person not in {
+            shared.to for shared in found[1].consultation.shared if shared.lead
+        }:
+            return None
+        standing, scene = found
+        words = self._keeping.adviser.knowledge.texts[incoming.language]
+        said = (Note(lines=(words("share.answer_sent", number=f"{standing.number:04d}"),)),)
+        to_lead = Sending(incoming.delivery, incoming.place, said)
+        to_asker = Sending(f"{incoming.delivery}:asker", standing.person.private_place, answered(scene, text))
+        happened = Happening("lead_answered", {"by": incoming.person.model_dump(), "text": text})
+        self._keeping.keep_aside(scene, Aside(incoming.delivery, (happened,), (to_lead, to_asker)), standing)
+        return Answer(said, consultation, to_lead.id)
 
     def _roles(self, person: Person) -> tuple[Role, ...]:
         return ("writer", "lead") if person in self._keeping.house.duty else ("writer",)

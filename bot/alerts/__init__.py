@@ -5,14 +5,13 @@ whoever looks. So a job that comes twice, late or after a change of mind tells n
 """
 
 from bot.alerts.deciding import REACHED, Next, advice_on_danger, alerts_after, due_id, due_of, leads_for, next_alert
-from bot.alerts.telling import Aside, Sending, acknowledged, tell
+from bot.alerts.telling import Aside, acknowledged, tell
 from bot.alerts.wording import told_line
 
 __all__ = [
     "REACHED",
     "Aside",
     "Next",
-    "Sending",
     "acknowledged",
     "advice_on_danger",
     "alerts_after",

@@ -5,18 +5,9 @@ from dataclasses import dataclass
 
 from bot.alerts import wording
 from bot.alerts.deciding import Next
-from bot.dialogue.scene import Happening, Scene
+from bot.dialogue.scene import Happening, Scene, Sending
 from bot.messages import Card
 from bot.record import Person
-
-
-@dataclass(frozen=True)
-class Sending:
-    """Cards for a place, under an id by which a second sending is noticed."""
-
-    id: str
-    place: str
-    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True)

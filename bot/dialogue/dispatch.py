@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from bot import interview
 from bot.commands import Command
-from bot.dialogue import answering, following, steering, telling
+from bot.dialogue import answering, following, sharing, steering, telling
 from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Card, Incoming, Note, Press
 from bot.record import Person
@@ -46,6 +46,8 @@ AFTER: dict[str, Handler] = {
     "questions": following.questions,
     "tried": following.tried,
     "remind": following.remind,
+    "ask_lead": sharing.ask_lead,
+    "share": sharing.share,
     "helpful": following.rate("yes"),
     "not_helpful": following.rate("no"),
     "export": following.show_result,
@@ -77,6 +79,8 @@ def _pressed(scene: Scene, press: Press) -> Step:
         return take(scene, _typed(press))
     if press.consultation != consultation.id or press.revision not in (-1, consultation.revision):
         return Step((Note(lines=(scene.words("chat.late"),)),))
+    if press.action == "share" and press.value:
+        return sharing.with_colleague(scene, press.value)
     return take(scene, _typed(press))
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from bot import interview
 from bot.advice import Advice
+from bot.dialogue import sharing
 from bot.dialogue.scene import Happening, Scene, Step
-from bot.messages import Card, Choices, Note, Option
+from bot.messages import Card, Choices, Facts, Note, Option
 from bot.record import Due
 from bot.understanding.replies import find_date, read_reply
 from bot.understanding.traces import without_traces
@@ -167,8 +168,10 @@ def _noted(scene: Scene, outcome: str) -> Note:
     return Note(lines=(scene.words("followup.noted", outcome=said),))
 
 
-def followup_card(scene: Scene) -> Choices | None:
+def followup_card(scene: Scene) -> Choices | Facts | None:
     """The follow-up question that is open, if any."""
+    if scene.consultation.sharing is not None:
+        return sharing.on_the_table(scene, scene.consultation.sharing)
     cards = {
         "outcome": ("followup.ask", "followup.", OUTCOMES),
         "left": ("followup.left", "followup.left_", LEFT),
@@ -180,7 +183,13 @@ def followup_card(scene: Scene) -> Choices | None:
 
 def follow_up(scene: Scene, text: str) -> Step | None:
     """A reply to the open follow-up question; None when it names no choice."""
-    handlers = {"outcome": _reply_outcome, "left": _reply_left, "people": _reply_people}
+    handlers = {
+        "outcome": _reply_outcome,
+        "left": _reply_left,
+        "people": _reply_people,
+        "facts": sharing.choose,
+        "send": sharing.send,
+    }
     handler = handlers.get(scene.consultation.asked)
     return handler(scene, text) if handler else None
 
@@ -261,6 +270,8 @@ def _options(scene: Scene, question: str, title: str, prefix: str, names: tuple[
 
 def leave_open(scene: Scene) -> Step:
     """Leave the follow-up question unanswered."""
+    if scene.consultation.sharing is not None:
+        return sharing.leave(scene)
     return Step((Note(lines=(scene.words("chat.skipped"),)),), (Happening("completed", {"asks": ""}),))
 
 

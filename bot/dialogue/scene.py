@@ -69,6 +69,15 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class Sending:
+    """Cards for a place, under an id by which a second sending is noticed."""
+
+    id: str
+    place: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
 class Step:
     """What a turn makes: events to keep, cards to show. `begins` marks that a consultation starts."""
 
@@ -84,3 +93,5 @@ class Step:
     erases: bool = False
     settles: tuple[str, ...] = ()
     """Ids of due jobs that this settles."""
+    sends: tuple[Sending, ...] = ()
+    """What goes to others: a lead who is asked, a colleague."""

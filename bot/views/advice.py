@@ -16,7 +16,7 @@ from knowledge.texts import Texts
 
 AFTER_RESULT = (
     *("more", "why_not", "persuade", "inside", "fails", "brief"),
-    *("questions", "tried", "remind", "export", "helpful", "not_helpful"),
+    *("ask_lead", "share", "questions", "tried", "remind", "export", "helpful", "not_helpful"),
 )
 """What can be done next, as buttons."""
 MOST_REASONS = 3
