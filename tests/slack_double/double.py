@@ -116,6 +116,10 @@ class SlackDouble:
         act = clicking.click(self._delivery, user, message_or_view, action_id, value, text, block_id, stale)
         return self._there.run(act)
 
+    def clicked(self, user: Who, message: Json, *, text: str) -> Json:
+        """What Slack would send of a press on a button with this text; nothing is sent. Each press is another."""
+        return self._there.look(lambda: clicking.clicked(self._slack, user, message, text=text)[1].payload)
+
     def fill(self, user: Who, message_or_view: Json | None, values: Json) -> list[Answer]:
         """Somebody enters values, by action_id or block_id; only inputs with dispatch_action tell the app."""
         return self._there.run(clicking.fill(self._delivery, user, message_or_view, values))
