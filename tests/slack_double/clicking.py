@@ -26,12 +26,26 @@ async def click(
     stale: bool,
 ) -> Answer:
     """Somebody uses an element of a message or view; what they choose stays chosen."""
-    before = screen(delivery.slack, user, target, stale=stale)
+    person, envelope = clicked(delivery.slack, user, target, action_id, value, text, block_id, stale)
+    return (await delivery.interaction(envelope, person.id, "the action"))[0]
+
+
+def clicked(
+    slack: Slack,
+    user: str | User,
+    target: Json | None,
+    action_id: str | None = None,
+    value: Any = None,
+    text: str | None = None,
+    block_id: str | None = None,
+    stale: bool = False,
+) -> tuple[User, Envelope]:
+    """Who clicks, and what Slack sends of it."""
+    before = screen(slack, user, target, stale=stale)
     one = elements.find(before.blocks(), action_id, block_id, value, text)
     if one.block["type"] == "input" and not one.block.get("dispatch_action"):
         raise NotPossible(f"{one.key()} is an input without dispatch_action: nothing is sent; use fill or submit")
-    action = _action(before, one, value)
-    return (await delivery.interaction(_actions(before, [action]), before.user.id, "the action"))[0]
+    return before.user, _actions(before, [_action(before, one, value)])
 
 
 async def fill(delivery: Delivery, user: str | User, target: Json | None, values: Json) -> list[Answer]:

@@ -1,7 +1,8 @@
 """A double of Slack on this machine: tests act as its users, the app under test talks to it as to Slack."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self, TypeAlias, TypeVar
 
@@ -12,6 +13,7 @@ from .delivery import Answer, Delivery
 from .echo import Echo
 from .faults import Fault, Faults
 from .files import File
+from .gate import Gate
 from .scopes import USUAL
 from .server import Server
 from .slack import Call, Slack
@@ -114,6 +116,10 @@ class SlackDouble:
         act = clicking.click(self._delivery, user, message_or_view, action_id, value, text, block_id, stale)
         return self._there.run(act)
 
+    def clicked(self, user: Who, message: Json, *, text: str) -> Json:
+        """What Slack would send of a press on a button with this text; nothing is sent. Each press is another."""
+        return self._there.look(lambda: clicking.clicked(self._slack, user, message, text=text)[1].payload)
+
     def fill(self, user: Who, message_or_view: Json | None, values: Json) -> list[Answer]:
         """Somebody enters values, by action_id or block_id; only inputs with dispatch_action tell the app."""
         return self._there.run(clicking.fill(self._delivery, user, message_or_view, values))
@@ -178,6 +184,17 @@ class SlackDouble:
         """What befalls the next call of a method: a fault's name, or an error's that Slack is to answer with."""
         ordered = Fault(fault) if isinstance(fault, str) else fault
         self._there.look(lambda: self._slack.chance.order(method, ordered))
+
+    @contextmanager
+    def holding(self, *methods: str, after: bool) -> Iterator[Gate]:
+        """Within the block calls of these methods are held, before or after they are carried out, then dropped."""
+        gate = Gate(methods, after=after)
+        self._there.look(lambda: self._slack.chance.hold(gate))
+        try:
+            yield gate
+        finally:
+            self._there.look(lambda: self._slack.chance.hold(None))
+            self._there.look(gate.lift)
 
     def revoke(self, error: str = "token_revoked") -> None:
         """From now on every call is refused: token_revoked, account_inactive, invalid_auth ..."""

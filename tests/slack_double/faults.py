@@ -5,6 +5,8 @@ from collections import defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .gate import Gate
+
 # Decided in this order, so that the rates of one call add up to at most one.
 OF_CALLS = ("rate_limited", "server_error", "dropped_before", "dropped_after", "slow")
 
@@ -28,11 +30,15 @@ class Faults:
 
 @dataclass(frozen=True)
 class Fault:
-    """What happens to one call: one of OF_CALLS, or the name of an error that Slack answers with."""
+    """What happens to one call: one of OF_CALLS, or the name of an error that Slack answers with.
+
+    A call that is dropped at a gate is held there first.
+    """
 
     name: str
     retry_after: int = 1
     seconds: float = 0.2
+    gate: Gate | None = None
 
 
 class Chance:
@@ -40,6 +46,7 @@ class Chance:
 
     def __init__(self, faults: Faults) -> None:
         self._ordered: dict[str, deque[Fault]] = defaultdict(deque)
+        self._gate: Gate | None = None
         self.set(faults)
 
     def set(self, faults: Faults) -> None:
@@ -47,12 +54,18 @@ class Chance:
         self.faults = faults
         self._random = random.Random(faults.seed)
 
+    def hold(self, gate: Gate | None) -> None:
+        """Set up a gate, or take it away."""
+        self._gate = gate
+
     def order(self, method: str, fault: Fault) -> None:
         """The next call of this method meets this fault."""
         self._ordered[method].append(fault)
 
     def for_call(self, method: str) -> Fault | None:
         """What happens to this call."""
+        if self._gate and self._gate.stops(method):
+            return Fault(self._gate.fault, gate=self._gate)
         if self._ordered[method]:
             return self._ordered[method].popleft()
         rates = self.faults.by_method.get(method, self.faults)

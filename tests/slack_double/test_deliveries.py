@@ -88,6 +88,19 @@ def test_a_conversation_in_the_dm(slack: SlackDouble, run: Start) -> None:
     slack.wait(lambda: values == ["y1", "y1"])
 
 
+def test_a_click_can_be_had_without_sending_it(slack: SlackDouble, api: Api) -> None:
+    """Two on the same button differ in their time, their trigger and where to answer."""
+    blocks = [{"type": "actions", "elements": [button("yes", "Yes", "y1")]}]
+    api("chat_postMessage", channel="C0GENERAL", text="Really?", blocks=blocks)
+    (asked,) = slack.messages("general")
+    first, second = (slack.clicked("alex", asked, text="Yes") for _ in range(2))
+    assert first["actions"][0]["value"] == "y1"
+    assert first["trigger_id"] != second["trigger_id"]
+    assert first["actions"][0]["action_ts"] < second["actions"][0]["action_ts"]
+    assert {name for name in first if first[name] != second[name]} == {"trigger_id", "actions", "response_url"}
+    assert slack.deliveries == []
+
+
 def test_choices_are_kept_in_state_values(slack: SlackDouble, run: Start) -> None:
     """What one user chose in a message comes with their next click, and is not another user's."""
     states: list[Json] = []

@@ -51,6 +51,23 @@ def test_a_dropped_call_leaves_the_app_in_doubt(slack: SlackDouble, fault: str, 
     assert len(slack.messages("general")) == posted
 
 
+@pytest.mark.parametrize(("after", "posted"), [(False, 0), (True, 1)])
+def test_a_call_can_be_held_at_a_gate(slack: SlackDouble, after: bool, posted: int) -> None:
+    """Before it is carried out or after; it is never answered, and once the gate is gone calls are as ever."""
+
+    async def act() -> None:
+        with slack.holding("chat.postMessage", after=after) as gate:
+            posting = asyncio.create_task(_post(slack))
+            await asyncio.to_thread(gate.wait)
+            assert len(slack.messages("general")) == posted and not posting.done()
+        with pytest.raises(aiohttp.ClientError):
+            await posting
+        assert (await _post(slack))["ok"]
+
+    asyncio.run(act())
+    assert len(slack.messages("general")) == posted + 1
+
+
 def test_any_error_can_be_ordered(slack: SlackDouble, api: Api) -> None:
     """The next call answers with it, the one after does not."""
     slack.next("users.info", "internal_error")

@@ -115,6 +115,8 @@ async def _met(
     if result.get("error") == "ratelimited":
         status = 429
     slack.called(Call(method, given, result, status, name))
+    if fault and fault.gate:
+        await fault.gate.hold()
     if name in ("dropped_before", "dropped_after"):
         return _cut(request)
     if name == "server_error":
