@@ -63,6 +63,8 @@ class Consultation:
     route: str = ""
     outcomes: tuple[Outcome, ...] = ()
     reminder: tuple[str, str] = ("", "")
+    saved: tuple[str, ...] = ()
+    """Ids of levers to come back to, in the order saved."""
     helpful: str = ""
     shown: str = ""
     """The rendered result as it was shown, and the content it was made from."""
@@ -162,6 +164,14 @@ def _completed(was: Consultation, body: Body) -> dict[str, Any]:
     return {"outcomes": (*was.outcomes[:-1], changed), "asked": body["asks"]}
 
 
+def _saved(was: Consultation, body: Body) -> dict[str, Any]:
+    return {"saved": tuple(dict.fromkeys((*was.saved, body["lever"])))}
+
+
+def _unsaved(was: Consultation, body: Body) -> dict[str, Any]:
+    return {"saved": tuple(lever for lever in was.saved if lever != body["lever"])}
+
+
 def _alerted(was: Consultation, body: Body) -> dict[str, Any]:
     at = datetime.fromisoformat(body["at"])
     alert = Alert(Person(**body["lead"]), tuple(body["kinds"]), at, body["sure"])
@@ -203,11 +213,13 @@ _CHANGES: dict[str, Callable[[Consultation, Body], dict[str, Any]]] = {
     "reminded": lambda was, body: {"reminder": (body["date"], body["reason"])},
     "reminder_came": lambda was, body: {"reminder": ("", "")},
     "rated": lambda was, body: {"helpful": body["helpful"]},
+    "saved": _saved,
+    "unsaved": _unsaved,
     "alerted": _alerted,
     "alert_seen": _alert_seen,
     "alert_unanswered": lambda was, body: {"unanswered": True},
 }
 """event kind -> what it changes. A new kind of event is one row here."""
 
-ASIDE = frozenset({"alerted", "alert_seen", "alert_unanswered"})
+ASIDE = frozenset({"alerted", "alert_seen", "alert_unanswered", "saved", "unsaved"})
 """Events beside the interview: what is asked, and may be tapped, is the same after them."""

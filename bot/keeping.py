@@ -10,7 +10,7 @@ from bot.advice import Adviser
 from bot.alerts import Aside, advice_on_danger, alerts_after, due_id, due_of, leads_for, next_alert
 from bot.alerts.wording import LEADS_READ
 from bot.commands import Commands
-from bot.consultation import Consultation, fold
+from bot.consultation import ASIDE, Consultation, fold
 from bot.dialogue.scene import Happening, House, Scene, Step
 from bot.messages import Card, Incoming
 from bot.record import Event, Outgoing, Person, Standing, Store, Turn
@@ -73,7 +73,7 @@ class Keeping:
                 delivery=incoming.delivery,
                 route=after.consultation.route,
                 revision=scene.consultation.events,
-                standing=self._standing(after, incoming.person, after.now),
+                standing=self._standing(after, incoming.person, self._changed_at(after, step.happened)),
                 events=_events(after, step.happened),
                 outgoing=(outgoing,),
                 due=step.due,
@@ -120,6 +120,11 @@ class Keeping:
             person=person,
         )
 
+    def _changed_at(self, after: Scene, happened: Iterable[Happening]) -> datetime:
+        """Now; what happens beside the interview leaves the order of a person's consultations as it was."""
+        was = self.store.standing(after.consultation.id) if all(h.kind in ASIDE for h in happened) else None
+        return was.changed_at if was else after.now
+
     def _standing(self, after: Scene, person: Person, changed_at: datetime) -> Standing:
         """The projection's row: codes only."""
         consultation = after.consultation
@@ -137,6 +142,8 @@ class Keeping:
             changed_at=changed_at,
             levers=tuple(ranked.lever.id for ranked in advice.shown) if consultation.shown else (),
             content=consultation.content,
+            saved=consultation.saved,
+            remind_on=consultation.reminder[0],
         )
 
 

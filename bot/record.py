@@ -55,6 +55,10 @@ class Standing(Kept):
     changed_at: datetime
     levers: tuple[str, ...] = ()
     content: str = ""
+    saved: tuple[str, ...] = ()
+    """Ids of the levers that the person saved."""
+    remind_on: str = ""
+    """The day of the reminder that is to come, as YYYY-MM-DD."""
 
 
 class Outgoing(Kept):

@@ -25,6 +25,7 @@ WAS = Consultation(
     reminder=("2027-03-12", "talks"),
     alerts=(Alert(ADA, ("forced",), AT, sure=False),),
     unanswered=True,
+    saved=("GOV-C3",),
     revision=5,
     events=7,
 )
@@ -116,6 +117,10 @@ CASES: list[tuple[str, dict, dict]] = [
     ("reminded", {"date": "2027-05-01", "reason": "audit"}, {"reminder": ("2027-05-01", "audit")}),
     ("reminder_came", {}, {"reminder": ("", "")}),
     ("rated", {"helpful": "yes"}, {"helpful": "yes"}),
+    ("saved", {"lever": "SUP-A2"}, {"saved": ("GOV-C3", "SUP-A2")}),
+    ("saved", {"lever": "GOV-C3"}, {"saved": ("GOV-C3",)}),
+    ("unsaved", {"lever": "GOV-C3"}, {"saved": ()}),
+    ("unsaved", {"lever": "SUP-A2"}, {"saved": ("GOV-C3",)}),
     (
         "alerted",
         {"lead": BEN.model_dump(), "kinds": ["child"], "at": AT.isoformat(), "sure": True},
