@@ -10,8 +10,11 @@ from knowledge.schema.entry import LANGUAGES
 
 WITH_MORE = frozenset(
     {"change", "erase", "levers", "tried", "remind", "why_not", "persuade", "inside", "new", "helpful", "not_helpful"}
+    | {"save", "unsave"}
 )
 """Commands that may be followed by words of their own."""
+FEW_WORDS = {"save": 2, "unsave": 2}
+"""Of some at most so many: "Save the Children wrote to us" is no command."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Commands:
         words = typed.split()
         for size in range(min(4, len(words) - 1), 0, -1):
             name = self._forms.get(_plain(" ".join(words[:size])))
-            if name in WITH_MORE:
+            if name in WITH_MORE and len(words) - size <= FEW_WORDS.get(name, len(words)):
                 return Command(name, " ".join(words[size:]))
         return None
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from bot import interview
 from bot.commands import Command
-from bot.dialogue import answering, following, steering, telling
+from bot.dialogue import answering, following, saving, steering, telling
 from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Card, Incoming, Note, Press
 from bot.record import Person
@@ -26,6 +26,9 @@ ANYTIME: dict[str, Handler] = {
     "resume": steering.resume,
     "list": steering.list_,
     "levers": steering.levers,
+    "save": saving.save,
+    "unsave": saving.unsave,
+    "saved": saving.saved,
 }
 BEGUN: dict[str, Handler] = {
     "summary": steering.summary,
@@ -54,6 +57,8 @@ FEWEST_WORDS = 4
 """After a result a shorter text is no new situation."""
 HARMLESS = frozenset({"levers", "help", "list"})
 """Presses that change nothing: a card in which they stand is never too old for them."""
+BESIDE = frozenset({"save", "unsave"})
+"""Presses that hold for their consultation however far it has come."""
 CHANGES_ADVICE = frozenset({"answered", "skipped", "noted", "further"})
 """Events after which a shown result is shown again, once nothing is left to ask."""
 
@@ -73,7 +78,8 @@ def _pressed(scene: Scene, press: Press) -> Step:
     consultation = scene.consultation
     if press.action in HARMLESS:
         return take(scene, _typed(press))
-    if press.consultation != consultation.id or press.revision not in (-1, consultation.revision):
+    ages = press.action not in BESIDE and press.revision not in (-1, consultation.revision)
+    if press.consultation != consultation.id or ages:
         return Step((Note(lines=(scene.words("chat.late"),)),))
     return take(scene, _typed(press))
 

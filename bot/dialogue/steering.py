@@ -10,7 +10,7 @@ from bot.views.lookup import cards as looked_up
 
 def help_(scene: Scene, _: str) -> Step:
     """What can be typed."""
-    return Step((Note(lines=scene.words.lines("chat.help")),))
+    return Step((Note(lines=(*scene.words.lines("chat.help"), scene.words("saved.help"))),))
 
 
 def why(scene: Scene, _: str) -> Step:

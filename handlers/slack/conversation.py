@@ -15,6 +15,7 @@ from bot.advice import Adviser
 from bot.assistant import Answer, Assistant
 from bot.commands import Commands
 from bot.consultation import Consultation
+from bot.dialogue.dispatch import BESIDE
 from bot.dialogue.scene import House, Scene
 from bot.messages import Card, Incoming, Note, Press
 from bot.record import Person, Store
@@ -104,7 +105,8 @@ class Conversation:
         if await self._seen(delivery):
             return
         standing = await asyncio.to_thread(self._store.standing, press.consultation) if press.consultation else None
-        replaces = message if standing is None or standing.state == "open" else ""
+        below = press.action in BESIDE or (standing is not None and standing.state != "open")
+        replaces = "" if below else message
         answer = await asyncio.to_thread(self._assistant.handle, delivery.pressed(press, replaces))
         asks = any(card.kind in ASKS for card in answer.cards)
         self._answer(delivery, answer, replaces if asks else "")

@@ -287,3 +287,19 @@ def test_what_the_result_rests_on_opens_with_a_tap(scene: Scene):
     assert "Whose behaviour must change?" not in scene.to_the_result()
     scene.tap("What I go on")
     scene.shows("Whose behaviour must change?")
+
+
+def test_a_saved_lever_opens_from_the_home_tab(scene: Scene):
+    """Saved under the lever that was opened, without a question lost; on Home a button opens it again."""
+    scene.tell()
+    scene.slack.message(scene.user, "SUP-A2")
+    scene.shows("Shift 2013, Annex A")
+    scene.tap("Save SUP-A2")
+    scene.shows("Saved: SUP-A2")
+    scene.slack.open_home(scene.user)
+    home = scene.slack.wait(lambda: scene.slack.home(scene.user))
+    assert "Saved levers" in plain(home)
+    before = len(scene.slack.messages(scene.user))
+    scene.slack.click(scene.user, home, text="SUP-A2")
+    scene.slack.wait(lambda: scene.slack.messages(scene.user)[before:] or None, SENT)
+    assert "Unsave SUP-A2" in scene.shown()[-1]
