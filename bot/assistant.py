@@ -12,6 +12,7 @@ from bot.alerts.wording import ACKNOWLEDGES
 from bot.consultation import Consultation
 from bot.dialogue import dispatch, following, steering
 from bot.dialogue.scene import Happening, House, Scene, Step
+from bot.drafts import Drafts
 from bot.keeping import Keeping
 from bot.later import Answer, Later
 from bot.messages import Card, Incoming, Note
@@ -39,6 +40,7 @@ class Assistant:
         self._store, self._new_id = store, new_id
         self._keeping = Keeping(adviser, store, now, house)
         self._later = Later(self._keeping)
+        self._drafts = Drafts(store, self._keeping.locks, now, self._started)
         self._anew: set[Person] = set()
         """Who said "new" and was asked what is going on: the next text is a situation, whatever else is open."""
 
@@ -65,6 +67,8 @@ class Assistant:
                 return Answer((Note(lines=(scene.words("chat.late"),)), *dispatch.on_the_table(scene)))
             asked = incoming.person in self._anew
             self._anew.discard(incoming.person)
+            if dispatch.sends_draft(scene, incoming):
+                return self._send_draft(scene, incoming)
             command = self._keeping.commands.read(incoming.text) if incoming.press is None else None
             if command is not None and command.name == STARTING:
                 return self._start(scene, incoming, command.rest, insists=True)
@@ -83,6 +87,24 @@ class Assistant:
         if not answer.consultation:
             self._anew.add(incoming.person)
         return answer
+
+    def _send_draft(self, scene: Scene, incoming: Incoming) -> Answer:
+        typed = incoming.model_copy(update={"press": None})
+        answer = self._start(scene, typed, scene.draft.text if scene.draft else "", insists=False)
+        self._drafts.drop(incoming.person)
+        return answer
+
+    def keep_draft(self, incoming: Incoming) -> None:
+        """Keep a text that was typed and not sent, in place of an earlier one; a blank text keeps none."""
+        self._drafts.keep(incoming)
+
+    def draft_of(self, person: Person) -> str:
+        """What the person typed and did not send; empty when there is nothing."""
+        return self._drafts.of(person)
+
+    def drop_draft(self, person: Person) -> None:
+        """What was typed is sent or no longer wanted: it is erased with its key."""
+        self._drafts.drop(person)
 
     def run_due(self, now: datetime) -> tuple[Answer, ...]:
         """Do what is due: tell leads, send reminders. What it made waits in the outbox when this returns."""
@@ -108,7 +130,7 @@ class Assistant:
         if step.opens:
             scene = self._keeping.opened(scene, step.opens)
         if step.erases:
-            self._store.erase(scene.consultation.id)
+            self._store.erase(step.erases)
             return Answer(step.cards)
         if step.begins:
             step = replace(step, happened=(self._started(incoming), *step.happened))

@@ -10,10 +10,10 @@ from knowledge.schema.entry import LANGUAGES
 
 WITH_MORE = frozenset(
     {"change", "erase", "levers", "tried", "remind", "why_not", "persuade", "inside", "new", "helpful", "not_helpful"}
-    | {"save", "unsave"}
+    | {"save", "unsave", "send_draft"}
 )
 """Commands that may be followed by words of their own."""
-FEW_WORDS = {"save": 2, "unsave": 2}
+FEW_WORDS = {"save": 2, "unsave": 2, "send_draft": 2}
 """Of some at most so many: "Save the Children wrote to us" is no command."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot.record import Body, Event, Person, State
+from bot.record import DRAFT, Body, Event, Person, State
 from knowledge.schema.entry import Language
 
 Answers = Mapping[str, tuple[str, ...]]
@@ -46,6 +46,8 @@ class Consultation:
     person: Person | None = None
     language: Language = "en"
     situation: str = ""
+    draft: str = ""
+    """What was typed and not sent; a consultation that has one has no situation."""
     proposed: Answers = field(default_factory=dict)
     """What the text says, shown pre-selected and not yet confirmed."""
     answers: Answers = field(default_factory=dict)
@@ -186,6 +188,7 @@ def _alert_seen(was: Consultation, body: Body) -> dict[str, Any]:
 
 _CHANGES: dict[str, Callable[[Consultation, Body], dict[str, Any]]] = {
     "started": _started,
+    "drafted": lambda was, body: {"draft": body["text"], "route": DRAFT, "state": "stopped"},
     "told": _told,
     "told_again": lambda was, body: {"situation": "", "proposed": {}, "traces": False, "confirmed": False},
     "traces_settled": _settled_traces,

@@ -12,8 +12,9 @@ from bot.alerts.wording import LEADS_READ
 from bot.commands import Commands
 from bot.consultation import ASIDE, Consultation, fold
 from bot.dialogue.scene import Happening, House, Scene, Step
+from bot.drafts import draft_among
 from bot.messages import Card, Incoming
-from bot.record import Event, Outgoing, Person, Standing, Store, Turn
+from bot.record import DRAFT, Event, Outgoing, Person, Standing, Store, Turn
 from knowledge.schema.entry import Language
 
 
@@ -30,8 +31,9 @@ class Keeping:
     def scene(self, person: Person, language: Language) -> Scene:
         """Where a person stands: in what is open, else in what was finished last, else at the beginning."""
         scene = self._empty(person, language, self.now())
-        current = next((standing for standing in scene.own if standing.state == "open"), None)
-        current = current or next((standing for standing in scene.own[:1] if standing.state == "finished"), None)
+        told = [standing for standing in scene.own if standing.route != DRAFT]
+        current = next((standing for standing in told if standing.state == "open"), None)
+        current = current or next((standing for standing in told[:1] if standing.state == "finished"), None)
         return self.opened(scene, current.consultation) if current else scene
 
     def scene_of(self, standing: Standing, now: datetime) -> Scene | None:
@@ -109,6 +111,7 @@ class Keeping:
         )
 
     def _empty(self, person: Person, language: Language, now: datetime) -> Scene:
+        own = self.store.of_person(person)
         return Scene(
             adviser=self.adviser,
             commands=self.commands,
@@ -116,8 +119,9 @@ class Keeping:
             consultation=Consultation(language=language),
             now=now,
             house=self.house,
-            own=self.store.of_person(person),
+            own=own,
             person=person,
+            draft=draft_among(self.store, own),
         )
 
     def _changed_at(self, after: Scene, happened: Iterable[Happening]) -> datetime:

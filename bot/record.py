@@ -11,6 +11,8 @@ from typing import Any, Literal, Protocol
 from pydantic import BaseModel, ConfigDict
 
 State = Literal["open", "stopped", "finished"]
+DRAFT = "draft"
+"""The route of what was typed and not sent: only its writer reads it."""
 Body = dict[str, Any]
 
 

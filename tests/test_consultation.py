@@ -50,6 +50,7 @@ CASES: list[tuple[str, dict, dict]] = [
             "traces": True,
         },
     ),
+    ("drafted", {"text": "They"}, {"draft": "They", "route": "draft", "state": "stopped"}),
     ("told_again", {}, {"situation": "", "proposed": {}}),
     ("traces_settled", {"situation": "[name] keeps passports."}, {"situation": "[name] keeps passports."}),
     ("traces_settled", {}, {}),

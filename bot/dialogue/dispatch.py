@@ -29,10 +29,11 @@ ANYTIME: dict[str, Handler] = {
     "save": saving.save,
     "unsave": saving.unsave,
     "saved": saving.saved,
+    "send_draft": steering.no_draft,
+    "erase": steering.erase,
 }
 BEGUN: dict[str, Handler] = {
     "summary": steering.summary,
-    "erase": steering.erase,
     "back": lambda scene, _: answering.back(scene),
     "change": answering.change,
 }
@@ -59,6 +60,7 @@ HARMLESS = frozenset({"levers", "help", "list"})
 """Presses that change nothing: a card in which they stand is never too old for them."""
 BESIDE = frozenset({"save", "unsave"})
 """Presses that hold for their consultation however far it has come."""
+SEND_DRAFT = "send_draft"
 CHANGES_ADVICE = frozenset({"answered", "skipped", "noted", "further"})
 """Events after which a shown result is shown again, once nothing is left to ask."""
 
@@ -222,6 +224,16 @@ def must_conclude(scene: Scene, happened: Iterable[Happening]) -> bool:
 def waits(scene: Scene) -> bool:
     """Whether something is on the table that a returning person should see."""
     return bool(scene.consultation.situation) and bool(on_the_table(scene))
+
+
+def sends_draft(scene: Scene, incoming: Incoming) -> bool:
+    """Whether the draft that is there is to be sent as a situation. A button names the draft it stood under."""
+    if scene.draft is None:
+        return False
+    if incoming.press is not None:
+        return incoming.press.action == SEND_DRAFT and incoming.press.value == scene.draft.consultation
+    command = scene.commands.read(incoming.text)
+    return command is not None and command.name == SEND_DRAFT
 
 
 def tells_anew(scene: Scene, incoming: Incoming) -> bool:

@@ -26,6 +26,15 @@ class House:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """A text that a person typed and did not send."""
+
+    consultation: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Scene:
     """A turn's surroundings. `consultation` is the current one; one without id has not begun."""
 
@@ -43,6 +52,8 @@ class Scene:
     """The situation as typed, while the person decides about personal details; never saved."""
     person: Person | None = None
     """Whose conversation it is."""
+    draft: Draft | None = None
+    """What this person typed and did not send."""
 
     @property
     def knowledge(self) -> Knowledge:
@@ -81,6 +92,7 @@ class Step:
     original: str = ""
     opens: str = ""
     """The id of another consultation of this person to make current, before the cards are asked again."""
-    erases: bool = False
+    erases: str = ""
+    """The id of a consultation of this person to destroy; nothing else happens then."""
     settles: tuple[str, ...] = ()
     """Ids of due jobs that this settles."""
