@@ -28,6 +28,7 @@ from handlers.slack.blocks import Made
 from handlers.slack.parse import refusal_of
 from handlers.slack.render import Message, messages
 from handlers.slack.sender import Sender
+from handlers.slack.typing import Typing
 from knowledge.schema.entry import Language
 from knowledge.texts import Texts
 
@@ -78,6 +79,7 @@ class Conversation:
         self._commands = Commands(adviser.knowledge)
         self._client, self._sender = client, sender
         self._saying: set[asyncio.Task[None]] = set()
+        self._typing = Typing()
 
     # ---- what people do ----
 
@@ -87,13 +89,26 @@ class Conversation:
         if text.strip() and not await self._seen(delivery):
             self._answer(delivery, await asyncio.to_thread(self._assistant.handle, incoming))
 
-    async def begin(self, delivery: Delivery, text: str) -> None:
-        """A situation from a form: it begins a consultation, whatever else is open."""
+    async def begin(self, delivery: Delivery, text: str, form: str = "") -> None:
+        """A situation from a form: it begins a consultation, whatever else is open. No draft is left of it."""
         if await self._seen(delivery):
             return
         anew = delivery.typed("new").model_copy(update={"delivery": f"{delivery.id}:new"})
         await asyncio.to_thread(self._assistant.handle, anew)
         self._answer(delivery, await asyncio.to_thread(self._assistant.handle, delivery.typed(text)))
+        self._typing.closed(delivery.person, form)
+        await asyncio.to_thread(self._assistant.drop_draft, delivery.person)
+
+    def typing(self, delivery: Delivery, form: str, text: str, at: str) -> None:
+        """What stands in a form that is open."""
+        self._typing.heard(delivery.person, form, text, at)
+
+    async def closed(self, delivery: Delivery, form: str, held: str | None) -> None:
+        """A form was closed and not sent: what was typed last is the draft. Nothing typed changes nothing."""
+        typed = self._typing.closed(delivery.person, form)
+        text = held if typed is None else typed
+        if text is not None:
+            await asyncio.to_thread(self._assistant.keep_draft, delivery.typed(text))
 
     async def greet(self, delivery: Delivery) -> None:
         """The first card, in the direct message."""
@@ -138,8 +153,10 @@ class Conversation:
         await self._client.views_publish(user_id=delivery.person.user, view=view)
 
     async def open_form(self, delivery: Delivery, trigger: str, text: str = "") -> None:
-        """The form for the situation, with a text that can be edited first."""
-        await self._open(delivery, trigger, forms.situation_form(self.words(delivery), text))
+        """The form for the situation, with a text that can be edited first: without one, the person's draft."""
+        draft = "" if text.strip() else await asyncio.to_thread(self._assistant.draft_of, delivery.person)
+        form = forms.situation_form(self.words(delivery), draft or text, draft=bool(draft))
+        await self._open(delivery, trigger, form)
 
     async def open_reminder(self, delivery: Delivery, trigger: str, press: Press) -> None:
         """The form for a reminder: a day, and what for."""

@@ -1,11 +1,12 @@
 """What is asked in a form of its own: the situation, a reminder; and what stands there until a form is ready."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from slack_sdk.models.blocks import DatePickerElement, InputBlock, PlainTextInputElement, SectionBlock
+from slack_sdk.models.blocks import Block, DatePickerElement, InputBlock, PlainTextInputElement, SectionBlock
+from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.views import View
 
 from bot.messages import Press
@@ -27,10 +28,10 @@ class Reminder:
     reason: str = ""
 
 
-def situation_form(words: Texts, text: str = "", about: Press | None = None) -> Made:
+def situation_form(words: Texts, text: str = "", about: Press | None = None, *, draft: bool = False) -> Made:
     """The form for a situation. A text to begin with can be edited first, and is cut where it is too long.
 
-    Closing it is told to us, so that a draft can be kept.
+    What is typed and closing it are told to us, so that a draft can be kept; `draft` says that the text is one.
     """
     field = PlainTextInputElement(
         action_id=SITUATION,
@@ -38,14 +39,17 @@ def situation_form(words: Texts, text: str = "", about: Press | None = None) -> 
         max_length=limits.INPUT,
         initial_value=first_value(text),
         focus_on_load=True,
+        dispatch_action_config=DispatchActionConfig(trigger_actions_on=["on_character_entered"]),
     )
     asked = InputBlock(
         block_id=SITUATION,
         label=named(words("chat.tell"), limits.LABEL),
         hint=named(words("slack.no_names"), limits.LABEL),
         element=field,
+        dispatch_action=True,
     )
-    return _modal(words, SITUATION, words("slack.start_consultation"), [asked], about, notify_on_close=True)
+    said = [SectionBlock(text=plain(words("slack.draft_here"), limits.SECTION))] if draft else []
+    return _modal(words, SITUATION, words("slack.start_consultation"), [*said, asked], about, notify_on_close=True)
 
 
 def remind_form(words: Texts, about: Press, reason: str = "", day: date | None = None) -> Made:
@@ -79,7 +83,7 @@ def loading(words: Texts) -> Made:
 
 
 def _modal(
-    words: Texts, name: str, title: str, asked: list[InputBlock], about: Press | None, *, notify_on_close: bool = False
+    words: Texts, name: str, title: str, asked: Sequence[Block], about: Press | None, *, notify_on_close: bool = False
 ) -> Made:
     view = View(
         type="modal",
@@ -87,7 +91,7 @@ def _modal(
         title=named(title, limits.MODAL_WORD),
         submit=named(words("slack.send"), limits.MODAL_WORD),
         close=named(words("slack.cancel"), limits.MODAL_WORD),
-        blocks=asked,
+        blocks=list(asked),
         private_metadata=value_of(about) if about is not None and fits(about) else None,
         notify_on_close=notify_on_close or None,
     )
@@ -113,6 +117,22 @@ def first_value(text: str, most: int = limits.INPUT) -> str | None:
 def situation_of(view: Any) -> str:
     """The situation from its form; empty when there is none."""
     return _held(view, SITUATION, "value")
+
+
+def left_in(view: Any) -> str | None:
+    """What a form for a situation held when it was closed; None where nobody changed what it held at first."""
+    held = situation_of(view)
+    blocks = view.get("blocks") if isinstance(view, Mapping) else None
+    found = [block.get("element") for block in blocks or () if isinstance(block, Mapping)] if held else []
+    first = (element.get("initial_value") for element in found if isinstance(element, Mapping))
+    return held if held and held not in first else None
+
+
+def typing_of(action: Any) -> tuple[str, str]:
+    """A text as it is being typed, and when it stood so; empty ones where there is none."""
+    told = [action.get(name) for name in ("value", "action_ts")] if isinstance(action, Mapping) else ["", ""]
+    text, at = (found if isinstance(found, str) else "" for found in told)
+    return text[: limits.INPUT], at
 
 
 def reminder_of(view: Any) -> Reminder:
