@@ -141,7 +141,7 @@ class Assistant:
         step = self._keeping.with_alerts(scene, after, step)
         outgoing = self._keeping.keep(scene, after, incoming, step)
         self._keeping.remember_original(after)
-        return Answer(step.cards, after.consultation.id, outgoing)
+        return Answer(step.cards, after.consultation.id, outgoing, step.document)
 
     def _started(self, incoming: Incoming) -> Happening:
         body = {
@@ -153,7 +153,8 @@ class Assistant:
         return Happening("started", body)
 
     def _scene(self, incoming: Incoming) -> Scene:
-        return self._keeping.scene(incoming.person, incoming.language)
+        scene = self._keeping.scene(incoming.person, incoming.language)
+        return replace(scene, takes_documents=incoming.takes_documents)
 
 
 def _stamped(card: Card, consultation: Consultation) -> Card:

@@ -71,6 +71,7 @@ class Consultation:
     shown: str = ""
     """The rendered result as it was shown, and the content it was made from."""
     content: str = ""
+    shown_at: datetime | None = None
     asked: str = ""
     """A follow-up question that is open ("left", "people"): tapped, never free text."""
     alerts: tuple[Alert, ...] = ()
@@ -94,6 +95,8 @@ def fold(events: Iterable[Event], start: Consultation | None = None) -> Consulta
     consultation = start or Consultation()
     for event in events:
         change = _CHANGES[event.kind](consultation, event.body)
+        if event.kind == "concluded":
+            change["shown_at"] = event.at
         revision = consultation.revision + (event.kind not in ASIDE)
         consultation = replace(consultation, **change, revision=revision, events=consultation.events + 1)
     return consultation

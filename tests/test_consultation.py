@@ -93,7 +93,7 @@ CASES: list[tuple[str, dict, dict]] = [
     (
         "concluded",
         {"shown": "Do this.", "content": "abc", "route": "leverage"},
-        {"state": "finished", "shown": "Do this.", "content": "abc", "route": "leverage"},
+        {"state": "finished", "shown": "Do this.", "content": "abc", "route": "leverage", "shown_at": AT},
     ),
     (
         "moved_on",

@@ -50,7 +50,7 @@ AFTER: dict[str, Handler] = {
     "remind": following.remind,
     "helpful": following.rate("yes"),
     "not_helpful": following.rate("no"),
-    "export": following.show_result,
+    "export": following.export,
 }
 
 
@@ -58,7 +58,7 @@ FEWEST_WORDS = 4
 """After a result a shorter text is no new situation."""
 HARMLESS = frozenset({"levers", "help", "list"})
 """Presses that change nothing: a card in which they stand is never too old for them."""
-BESIDE = frozenset({"save", "unsave"})
+BESIDE = frozenset({"save", "unsave", "export"})
 """Presses that hold for their consultation however far it has come."""
 SEND_DRAFT = "send_draft"
 CHANGES_ADVICE = frozenset({"answered", "skipped", "noted", "further"})

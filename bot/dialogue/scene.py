@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.advice import Adviser
 from bot.commands import Commands
 from bot.consultation import Consultation, fold
-from bot.messages import Card
+from bot.messages import Card, Document
 from bot.record import Body, Due, Event, Person, Standing
 from knowledge import Knowledge
 from knowledge.texts import Texts
@@ -52,6 +52,8 @@ class Scene:
     """The situation as typed, while the person decides about personal details; never saved."""
     person: Person | None = None
     """Whose conversation it is."""
+    takes_documents: bool = False
+    """Whether the person can be handed a file here."""
     draft: Draft | None = None
     """What this person typed and did not send."""
 
@@ -94,5 +96,7 @@ class Step:
     """The id of another consultation of this person to make current, before the cards are asked again."""
     erases: str = ""
     """The id of a consultation of this person to destroy; nothing else happens then."""
+    document: Document | None = None
+    """A file for the person, where they can be handed one."""
     settles: tuple[str, ...] = ()
     """Ids of due jobs that this settles."""

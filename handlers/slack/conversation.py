@@ -5,7 +5,7 @@ Everything private goes to the direct message. In a channel stands only what the
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
 
 from slack_sdk.errors import SlackApiError
@@ -17,14 +17,16 @@ from bot.commands import Commands
 from bot.consultation import Consultation
 from bot.dialogue.dispatch import BESIDE
 from bot.dialogue.scene import House, Scene
-from bot.messages import Card, Incoming, Note, Press
+from bot.messages import Card, Document, Incoming, Note, Press
 from bot.record import Person, Store
 from bot.views import lookup
 from bot.views.overview import overview
+from bot.views.plain import plain
 from bot.views.public import shareable
 from handlers.open import utc_now
 from handlers.slack import forms, home_view
 from handlers.slack.blocks import Made
+from handlers.slack.documents import Documents
 from handlers.slack.parse import refusal_of
 from handlers.slack.render import Message, messages
 from handlers.slack.sender import Sender
@@ -55,12 +57,19 @@ class Delivery:
 
     def typed(self, text: str) -> Incoming:
         """A text from this person."""
-        return Incoming(person=self.person, place=self.place, delivery=self.id, text=text, language=self.language)
+        return Incoming(
+            person=self.person,
+            place=self.place,
+            delivery=self.id,
+            text=text,
+            language=self.language,
+            takes_documents=True,
+        )
 
     def pressed(self, press: Press, replaces: str = "") -> Incoming:
         """A press by this person, on a message of the direct message or elsewhere."""
         place = f"{self.place}:{replaces}" if replaces else self.place
-        return Incoming(person=self.person, place=place, delivery=self.id, press=press, language=self.language)
+        return self.typed("").model_copy(update={"place": place, "press": press})
 
 
 class Conversation:
@@ -74,10 +83,11 @@ class Conversation:
         house: House,
         client: AsyncWebClient,
         sender: Sender,
+        documents: Documents,
     ) -> None:
         self._assistant, self._store, self._adviser, self._house = assistant, store, adviser, house
         self._commands = Commands(adviser.knowledge)
-        self._client, self._sender = client, sender
+        self._client, self._sender, self._documents = client, sender, documents
         self._saying: set[asyncio.Task[None]] = set()
         self._typing = Typing()
 
@@ -191,13 +201,23 @@ class Conversation:
     def _answer(self, delivery: Delivery, answer: Answer, replaces: str = "") -> None:
         """What was saved goes out from the outbox; what changes nothing is said at once."""
         self._sender.wake()
-        if answer.cards and not answer.outgoing:
+        if answer.document is not None:
+            self._later(self._handed(delivery, answer.document, plain(answer.cards[:1])))
+        elif answer.cards and not answer.outgoing:
             self._say(delivery, answer.cards, replaces)
 
     def _say(self, delivery: Delivery, cards: Sequence[Card], replaces: str = "") -> None:
-        task = asyncio.create_task(self._said(delivery, tuple(cards), replaces))
+        self._later(self._said(delivery, tuple(cards), replaces))
+
+    def _later(self, saying: Coroutine[None, None, None]) -> None:
+        """What is acknowledged first and said then."""
+        task = asyncio.create_task(saying)
         self._saying.add(task)
         task.add_done_callback(self._saying.discard)
+
+    async def _handed(self, delivery: Delivery, document: Document, comment: str) -> None:
+        if not await self._documents.send(delivery.person.user, document, comment):
+            self._say(delivery, (Note(lines=(self.words(delivery)("chat.document_refused"),)),))
 
     async def _said(self, delivery: Delivery, cards: tuple[Card, ...], replaces: str) -> None:
         try:
