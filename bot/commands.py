@@ -13,7 +13,7 @@ WITH_MORE = frozenset(
     | {"save", "unsave", "send_draft"}
 )
 """Commands that may be followed by words of their own."""
-FEW_WORDS = {"save": 2, "unsave": 2, "send_draft": 2}
+FEW_WORDS = {"save": 2, "unsave": 2, "send_draft": 2, "erase": 2}
 """Of some at most so many: "Save the Children wrote to us" is no command."""
 
 
