@@ -12,6 +12,7 @@ from bot.alerts.wording import ACKNOWLEDGES
 from bot.consultation import Consultation
 from bot.dialogue import dispatch, following, steering
 from bot.dialogue.scene import Happening, House, Scene, Step
+from bot.drafts import Drafts
 from bot.keeping import Keeping
 from bot.later import Answer, Later
 from bot.messages import Card, Incoming, Note
@@ -40,6 +41,7 @@ class Assistant:
         self._store, self._new_id = store, new_id
         self._keeping = Keeping(adviser, store, now, house)
         self._later = Later(self._keeping)
+        self._drafts = Drafts(store, self._keeping.locks, now, self._started)
         self._anew: set[Person] = set()
         """Who said "new" and was asked what is going on: the next text is a situation, whatever else is open."""
 
@@ -70,6 +72,8 @@ class Assistant:
             self._anew.discard(incoming.person)
             if incoming.press is not None:
                 scene = self._keeping.of_press(scene, incoming.press)
+            if dispatch.sends_draft(scene, incoming):
+                return self._send_draft(scene, incoming)
             command = self._keeping.commands.read(incoming.text) if incoming.press is None else None
             if command is not None and command.name == STARTING:
                 return self._start(scene, incoming, command.rest, insists=True)
@@ -88,6 +92,24 @@ class Assistant:
         if not answer.consultation:
             self._anew.add(incoming.person)
         return answer
+
+    def _send_draft(self, scene: Scene, incoming: Incoming) -> Answer:
+        typed = incoming.model_copy(update={"press": None})
+        answer = self._start(scene, typed, scene.draft.text if scene.draft else "", insists=False)
+        self._drafts.drop(incoming.person)
+        return answer
+
+    def keep_draft(self, incoming: Incoming) -> None:
+        """Keep a text that was typed and not sent, in place of an earlier one; a blank text keeps none."""
+        self._drafts.keep(incoming)
+
+    def draft_of(self, person: Person) -> str:
+        """What the person typed and did not send; empty when there is nothing."""
+        return self._drafts.of(person)
+
+    def drop_draft(self, person: Person) -> None:
+        """What was typed is sent or no longer wanted: it is erased with its key."""
+        self._drafts.drop(person)
 
     def run_due(self, now: datetime) -> tuple[Answer, ...]:
         """Do what is due: tell leads, send reminders. What it made waits in the outbox when this returns."""
@@ -115,7 +137,7 @@ class Assistant:
             step = replace(step, cards=(*step.cards, *following.shown_again(scene)))
         step = replace(step, cards=(*moving.cards, *step.cards), happened=(*moving.happened, *step.happened))
         if step.erases:
-            self._store.erase(scene.consultation.id)
+            self._store.erase(step.erases)
             return Answer(step.cards)
         if step.begins:
             step = replace(step, happened=(self._started(incoming), *step.happened))
@@ -126,7 +148,7 @@ class Assistant:
         step = self._keeping.with_alerts(scene, after, step)
         outgoing = self._keeping.keep(scene, after, incoming, step)
         self._keeping.remember_original(after)
-        return Answer(step.cards, after.consultation.id, outgoing)
+        return Answer(step.cards, after.consultation.id, outgoing, step.document)
 
     def _started(self, incoming: Incoming) -> Happening:
         body = {
@@ -138,7 +160,8 @@ class Assistant:
         return Happening("started", body)
 
     def _scene(self, incoming: Incoming) -> Scene:
-        return self._keeping.scene(incoming.person, incoming.language)
+        scene = self._keeping.scene(incoming.person, incoming.language)
+        return replace(scene, takes_documents=incoming.takes_documents)
 
 
 def _stamped(card: Card, consultation: Consultation) -> Card:

@@ -20,12 +20,17 @@ WITH_MORE = frozenset(
         "inside",
         "new",
         "open",
+        "save",
+        "unsave",
+        "send_draft",
         "ask_lead",
         "helpful",
         "not_helpful",
     }
 )
 """Commands that may be followed by words of their own."""
+FEW_WORDS = {"open": 1, "save": 2, "unsave": 2, "send_draft": 2, "erase": 2}
+"""Of some at most so many: "Save the Children wrote to us" is no command."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class Commands:
         words = typed.split()
         for size in range(min(4, len(words) - 1), 0, -1):
             name = self._forms.get(_plain(" ".join(words[:size])))
-            if name in WITH_MORE:
+            if name in WITH_MORE and len(words) - size <= FEW_WORDS.get(name, len(words)):
                 return Command(name, " ".join(words[size:]))
         return None
 

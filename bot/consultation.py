@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot.record import Body, Event, Person, State
+from bot.record import DRAFT, Body, Event, Person, State
 from knowledge.schema.entry import Language
 
 Answers = Mapping[str, tuple[str, ...]]
@@ -57,6 +57,8 @@ class Consultation:
     person: Person | None = None
     language: Language = "en"
     situation: str = ""
+    draft: str = ""
+    """What was typed and not sent; a consultation that has one has no situation."""
     proposed: Answers = field(default_factory=dict)
     """What the text says, shown pre-selected and not yet confirmed."""
     answers: Answers = field(default_factory=dict)
@@ -74,10 +76,13 @@ class Consultation:
     route: str = ""
     outcomes: tuple[Outcome, ...] = ()
     reminder: tuple[str, str] = ("", "")
+    saved: tuple[str, ...] = ()
+    """Ids of levers to come back to, in the order saved."""
     helpful: str = ""
     shown: str = ""
     """The rendered result as it was shown, and the content it was made from."""
     content: str = ""
+    shown_at: datetime | None = None
     asked: str = ""
     """A follow-up question that is open ("left", "people"): tapped, never free text."""
     sharing: Sharing | None = None
@@ -104,6 +109,8 @@ def fold(events: Iterable[Event], start: Consultation | None = None) -> Consulta
     consultation = start or Consultation()
     for event in events:
         change = _CHANGES[event.kind](consultation, event.body)
+        if event.kind == "concluded":
+            change["shown_at"] = event.at
         revision = consultation.revision + (event.kind not in ASIDE)
         consultation = replace(consultation, **change, revision=revision, events=consultation.events + 1)
     return consultation
@@ -176,6 +183,14 @@ def _completed(was: Consultation, body: Body) -> dict[str, Any]:
     return {"outcomes": (*was.outcomes[:-1], changed), "asked": body["asks"]}
 
 
+def _saved(was: Consultation, body: Body) -> dict[str, Any]:
+    return {"saved": tuple(dict.fromkeys((*was.saved, body["lever"])))}
+
+
+def _unsaved(was: Consultation, body: Body) -> dict[str, Any]:
+    return {"saved": tuple(lever for lever in was.saved if lever != body["lever"])}
+
+
 def _alerted(was: Consultation, body: Body) -> dict[str, Any]:
     at = datetime.fromisoformat(body["at"])
     alert = Alert(Person(**body["lead"]), tuple(body["kinds"]), at, body["sure"])
@@ -199,6 +214,7 @@ def _share_chosen(was: Consultation, body: Body) -> dict[str, Any]:
 
 _CHANGES: dict[str, Callable[[Consultation, Body], dict[str, Any]]] = {
     "started": _started,
+    "drafted": lambda was, body: {"draft": body["text"], "route": DRAFT, "state": "stopped"},
     "told": _told,
     "told_again": lambda was, body: {"situation": "", "proposed": {}, "traces": False, "confirmed": False},
     "traces_settled": _settled_traces,
@@ -226,6 +242,8 @@ _CHANGES: dict[str, Callable[[Consultation, Body], dict[str, Any]]] = {
     "reminded": lambda was, body: {"reminder": (body["date"], body["reason"])},
     "reminder_came": lambda was, body: {"reminder": ("", "")},
     "rated": lambda was, body: {"helpful": body["helpful"]},
+    "saved": _saved,
+    "unsaved": _unsaved,
     "alerted": _alerted,
     "alert_seen": _alert_seen,
     "alert_unanswered": lambda was, body: {"unanswered": True},
@@ -242,5 +260,7 @@ _CHANGES: dict[str, Callable[[Consultation, Body], dict[str, Any]]] = {
 }
 """event kind -> what it changes. A new kind of event is one row here."""
 
-ASIDE = frozenset({"alerted", "alert_seen", "alert_unanswered", "opened", "lead_answered"})
+ASIDE = frozenset({"alerted", "alert_seen", "alert_unanswered", "opened", "lead_answered", "saved", "unsaved"})
 """Events beside the interview: what is asked, and may be tapped, is the same after them."""
+UNMOVED = ASIDE - {"opened"}
+"""Events that leave the order of a person's consultations as it was: opening one makes it the current one."""

@@ -10,10 +10,11 @@ from bot.advice import Adviser
 from bot.alerts import Aside, advice_on_danger, alerts_after, due_id, due_of, leads_for, next_alert
 from bot.alerts.wording import LEADS_READ
 from bot.commands import Commands
-from bot.consultation import Consultation, fold
+from bot.consultation import UNMOVED, Consultation, fold
 from bot.dialogue.scene import Happening, House, Scene, Sending, Step
+from bot.drafts import draft_among
 from bot.messages import Card, Incoming, Press
-from bot.record import Event, Outgoing, Person, Standing, Store, Turn
+from bot.record import DRAFT, Event, Outgoing, Person, Standing, Store, Turn
 from knowledge.schema.entry import Language
 
 
@@ -30,8 +31,9 @@ class Keeping:
     def scene(self, person: Person, language: Language) -> Scene:
         """Where a person stands: in what is open, else in what was finished last, else at the beginning."""
         scene = self._empty(person, language, self.now())
-        current = next((standing for standing in scene.own if standing.state == "open"), None)
-        current = current or next((standing for standing in scene.own[:1] if standing.state == "finished"), None)
+        told = [standing for standing in scene.own if standing.route != DRAFT]
+        current = next((standing for standing in told if standing.state == "open"), None)
+        current = current or next((standing for standing in told[:1] if standing.state == "finished"), None)
         return self.opened(scene, current.consultation) if current else scene
 
     def scene_of(self, standing: Standing, now: datetime) -> Scene | None:
@@ -79,7 +81,7 @@ class Keeping:
                 delivery=incoming.delivery,
                 route=after.consultation.route,
                 revision=scene.consultation.events,
-                standing=self._standing(after, incoming.person, after.now),
+                standing=self._standing(after, incoming.person, self._changed_at(after, step.happened)),
                 events=_events(after, step.happened),
                 outgoing=(outgoing, *self._sent(step.sends, after.consultation, incoming.person)),
                 due=step.due,
@@ -116,6 +118,7 @@ class Keeping:
         )
 
     def _empty(self, person: Person, language: Language, now: datetime) -> Scene:
+        own = self.store.of_person(person)
         return Scene(
             adviser=self.adviser,
             commands=self.commands,
@@ -123,9 +126,15 @@ class Keeping:
             consultation=Consultation(language=language),
             now=now,
             house=self.house,
-            own=self.store.of_person(person),
+            own=own,
             person=person,
+            draft=draft_among(self.store, own),
         )
+
+    def _changed_at(self, after: Scene, happened: Iterable[Happening]) -> datetime:
+        """Now; what happens beside the interview leaves the order of a person's consultations as it was."""
+        was = self.store.standing(after.consultation.id) if all(h.kind in UNMOVED for h in happened) else None
+        return was.changed_at if was else after.now
 
     def _standing(self, after: Scene, person: Person, changed_at: datetime) -> Standing:
         """The projection's row: codes only."""
@@ -144,6 +153,8 @@ class Keeping:
             changed_at=changed_at,
             levers=tuple(ranked.lever.id for ranked in advice.shown) if consultation.shown else (),
             content=consultation.content,
+            saved=consultation.saved,
+            remind_on=consultation.reminder[0],
         )
 
 

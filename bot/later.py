@@ -17,7 +17,7 @@ from bot.alerts.wording import clock
 from bot.dialogue import dispatch, following
 from bot.dialogue.scene import Happening, Scene, Sending
 from bot.keeping import Keeping
-from bot.messages import Card, Incoming, Note
+from bot.messages import Card, Document, Incoming, Note
 from bot.record import Due, Person, Repeated, Stale, Standing, Turn, Unreadable
 from bot.views.sharing import answered
 
@@ -38,6 +38,8 @@ class Answer:
     cards: tuple[Card, ...]
     consultation: str = ""
     outgoing: str = ""
+    document: Document | None = None
+    """A file for the person; the first card says so."""
 
 
 class Later:

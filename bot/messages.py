@@ -35,6 +35,8 @@ class Incoming(Value):
     text: str = ""
     press: Press | None = None
     language: Literal["en", "de", "es", "fr"] = "en"
+    takes_documents: bool = False
+    """Whether the channel can hand the person a file."""
 
 
 class Button(Value):
@@ -85,6 +87,13 @@ class Section(Value):
     lines: tuple[str, ...]
     short: tuple[str, ...] = ()
     opens: str = ""
+
+
+class Document(Value):
+    """A text file for one person."""
+
+    name: str
+    text: str
 
 
 class Note(Value):

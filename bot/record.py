@@ -11,6 +11,8 @@ from typing import Any, Literal, Protocol
 from pydantic import BaseModel, ConfigDict
 
 State = Literal["open", "stopped", "finished"]
+DRAFT = "draft"
+"""The route of what was typed and not sent: only its writer reads it."""
 Body = dict[str, Any]
 
 
@@ -55,6 +57,10 @@ class Standing(Kept):
     changed_at: datetime
     levers: tuple[str, ...] = ()
     content: str = ""
+    saved: tuple[str, ...] = ()
+    """Ids of the levers that the person saved."""
+    remind_on: str = ""
+    """The day of the reminder that is to come, as YYYY-MM-DD."""
 
 
 class Outgoing(Kept):

@@ -1,12 +1,14 @@
 """What nearly every test needs: the content, loaded once, and the adviser over it."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.advice import Adviser
 from knowledge import Knowledge, load
+from tests.talk import Clock, Talk, talking
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +21,19 @@ def knowledge() -> Knowledge:
 def adviser(knowledge: Knowledge) -> Adviser:
     """The adviser over the content; its vocabulary is indexed once."""
     return Adviser(knowledge)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock of the test's own."""
+    return Clock()
+
+
+@pytest.fixture
+def talk(adviser: Adviser, clock: Clock, tmp_path: Path) -> Iterator[Talk]:
+    """A conversation on an empty log."""
+    with talking(adviser, tmp_path, clock) as begun:
+        yield begun
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from bot.access import ALLOWED, Action, Role, may, roles_allowing
 OWN = {"read_own", "erase_own"}
 EXPECTED = {
     "writer": OWN,
-    "lead": OWN | {"read_any", "export", "verify", "acknowledge"},
+    "lead": OWN | {"read_any", "export", "verify", "acknowledge", "answer_asker"},
     "auditor": OWN | {"read_any", "verify"},
     "admin": OWN | {"verify", "erase_any", "backup", "restore", "rotate_key"},
 }

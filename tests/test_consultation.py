@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.consultation import _CHANGES, ASIDE, Alert, Consultation, Outcome, fold
+from bot.consultation import _CHANGES, ASIDE, Alert, Consultation, Outcome, Sharing, fold
 from bot.record import Event, Person
 
 ADA = Person(channel="local", workspace="here", user="ada")
@@ -25,6 +25,7 @@ WAS = Consultation(
     reminder=("2027-03-12", "talks"),
     alerts=(Alert(ADA, ("forced",), AT, sure=False),),
     unanswered=True,
+    saved=("GOV-C3",),
     revision=5,
     events=7,
 )
@@ -49,6 +50,7 @@ CASES: list[tuple[str, dict, dict]] = [
             "traces": True,
         },
     ),
+    ("drafted", {"text": "They"}, {"draft": "They", "route": "draft", "state": "stopped"}),
     ("told_again", {}, {"situation": "", "proposed": {}}),
     ("traces_settled", {"situation": "[name] keeps passports."}, {"situation": "[name] keeps passports."}),
     ("traces_settled", {}, {}),
@@ -91,7 +93,7 @@ CASES: list[tuple[str, dict, dict]] = [
     (
         "concluded",
         {"shown": "Do this.", "content": "abc", "route": "leverage"},
-        {"state": "finished", "shown": "Do this.", "content": "abc", "route": "leverage"},
+        {"state": "finished", "shown": "Do this.", "content": "abc", "route": "leverage", "shown_at": AT},
     ),
     (
         "moved_on",
@@ -116,6 +118,10 @@ CASES: list[tuple[str, dict, dict]] = [
     ("reminded", {"date": "2027-05-01", "reason": "audit"}, {"reminder": ("2027-05-01", "audit")}),
     ("reminder_came", {}, {"reminder": ("", "")}),
     ("rated", {"helpful": "yes"}, {"helpful": "yes"}),
+    ("saved", {"lever": "SUP-A2"}, {"saved": ("GOV-C3", "SUP-A2")}),
+    ("saved", {"lever": "GOV-C3"}, {"saved": ("GOV-C3",)}),
+    ("unsaved", {"lever": "GOV-C3"}, {"saved": ()}),
+    ("unsaved", {"lever": "SUP-A2"}, {"saved": ("GOV-C3",)}),
     (
         "alerted",
         {"lead": BEN.model_dump(), "kinds": ["child"], "at": AT.isoformat(), "sure": True},
@@ -128,6 +134,15 @@ CASES: list[tuple[str, dict, dict]] = [
     ),
     ("alert_unanswered", {}, {"unanswered": True}),
     ("opened", {}, {}),
+    (
+        "share_began",
+        {"to": BEN.model_dump(), "lead": True, "note": "why"},
+        {"sharing": Sharing(BEN, lead=True, note="why"), "asked": "facts"},
+    ),
+    ("share_chosen", {"facts": ["actor"]}, {"sharing": None, "asked": "send"}),
+    ("share_left", {}, {"sharing": None, "asked": ""}),
+    ("shared", {"to": BEN.model_dump(), "lead": True, "facts": []}, {"sharing": None, "asked": ""}),
+    ("lead_answered", {"by": BEN.model_dump(), "text": "call me"}, {}),
 ]
 
 
@@ -196,3 +211,12 @@ def test_what_is_known_is_answered_or_proposed():
     """An answer outweighs what the text proposes."""
     assert WAS.known == {"safety": ("forced",), **WAS.answers}
     assert replace(WAS, proposed={"actor": ("GOV",)}).known == WAS.answers
+
+
+def test_what_was_chosen_is_what_was_shared():
+    """From whom to which facts, until it is sent."""
+    began = fold([event("share_began", to=BEN.model_dump(), lead=True, note="why")], WAS)
+    chosen = fold([event("share_chosen", facts=["actor"])], began)
+    sent = fold([event("shared", to=BEN.model_dump(), lead=True, facts=["actor"])], chosen)
+    assert sent.shared == (Sharing(BEN, lead=True, note="why", facts=("actor",)),)
+    assert sent.sharing is None

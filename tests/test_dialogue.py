@@ -1,11 +1,7 @@
 """Turns of the dialogue that the transcripts do not show: presses, personal details, reminders, erasing."""
 
-import tempfile
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from itertools import count
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
@@ -15,11 +11,9 @@ from bot.commands import Commands
 from bot.consultation import Consultation
 from bot.dialogue import dispatch, steering
 from bot.dialogue.scene import Scene
-from bot.log import SqliteStore
 from bot.messages import Incoming, Press
-from bot.record import Person
 from bot.views.plain import plain
-from tests.replay import KEY
+from tests.talk import Clock, Talk
 from tests.walks import PERSON, begun, turn
 
 SITUATION = "Our supplier holds the workers' passports. The audit is next week."
@@ -39,50 +33,6 @@ def finished(adviser: Adviser, commands: Commands) -> Scene:
         scene, _ = turn(scene, said)
     assert scene.consultation.shown
     return scene
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        """Its time."""
-        return self.now
-
-
-class Talk:
-    """An assistant over a real store, and one person who types or presses."""
-
-    def __init__(self, adviser: Adviser, store: SqliteStore, clock: Clock) -> None:
-        ids, self._deliveries = count(1), count(1)
-        self.assistant = Assistant(adviser, store, now=clock, new_id=lambda: f"c{next(ids)}")
-        self.person = Person(channel="local", workspace="", user="kim")
-
-    def incoming(self, text: str = "", press: Press | None = None, delivery: str = "") -> Incoming:
-        """A delivery of its own, unless one is named."""
-        name = delivery or f"d{next(self._deliveries)}"
-        return Incoming(person=self.person, place="here", delivery=name, text=text, press=press)
-
-    def say(self, text: str) -> str:
-        """What is shown when a text is typed."""
-        return plain(self.assistant.handle(self.incoming(text)).cards)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """A clock of the test's own."""
-    return Clock()
-
-
-@pytest.fixture
-def talk(adviser: Adviser, clock: Clock) -> Iterator[Talk]:
-    """A conversation on an empty log."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder)
-        with SqliteStore.open(path / "log.db", KEY, path / "elsewhere" / "ledger", now=clock) as store:
-            yield Talk(adviser, store, clock)
 
 
 def test_a_press_means_what_typing_it_means(adviser: Adviser, commands: Commands) -> None:

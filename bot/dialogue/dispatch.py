@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from bot import interview
 from bot.commands import Command
-from bot.dialogue import answering, following, sharing, steering, telling
+from bot.dialogue import answering, following, saving, sharing, steering, telling
 from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Card, Incoming, Note, Press
 from bot.record import Person
@@ -28,10 +28,14 @@ ANYTIME: dict[str, Handler] = {
     "levers": steering.levers,
     "open": steering.open_,
     "privacy": steering.privacy,
+    "save": saving.save,
+    "unsave": saving.unsave,
+    "saved": saving.saved,
+    "send_draft": steering.no_draft,
+    "erase": steering.erase,
 }
 BEGUN: dict[str, Handler] = {
     "summary": steering.summary,
-    "erase": steering.erase,
     "back": lambda scene, _: answering.back(scene),
     "change": answering.change,
 }
@@ -50,7 +54,7 @@ AFTER: dict[str, Handler] = {
     "share": sharing.share,
     "helpful": following.rate("yes"),
     "not_helpful": following.rate("no"),
-    "export": following.show_result,
+    "export": following.export,
 }
 
 
@@ -58,6 +62,9 @@ FEWEST_WORDS = 4
 """After a result a shorter text is no new situation."""
 HARMLESS = frozenset({"levers", "help", "list", "open", "privacy"})
 """Presses that change nothing: a card in which they stand is never too old for them."""
+BESIDE = frozenset({"save", "unsave", "summary", *AFTER})
+"""Presses that hold for their consultation however far it has come: a reminder makes no part of a result late."""
+SEND_DRAFT = "send_draft"
 CHANGES_ADVICE = frozenset({"answered", "skipped", "noted", "further"})
 """Events after which a shown result is shown again, once nothing is left to ask."""
 
@@ -77,7 +84,8 @@ def _pressed(scene: Scene, press: Press) -> Step:
     consultation = scene.consultation
     if press.action in HARMLESS:
         return take(scene, _typed(press))
-    if press.consultation != consultation.id or press.revision not in (-1, consultation.revision):
+    ages = press.action not in BESIDE and press.revision not in (-1, consultation.revision)
+    if press.consultation != consultation.id or ages:
         return Step((Note(lines=(scene.words("chat.late"),)),))
     if press.action == "share" and press.value:
         return sharing.with_colleague(scene, press.value)
@@ -136,6 +144,8 @@ def _command(scene: Scene, text: str) -> Step | None:
         return ANYTIME[command.name](scene, command.rest)
     if command.name in BEGUN and scene.consultation.situation:
         return BEGUN[command.name](scene, command.rest)
+    if command.name in AFTER and command.rest and not scene.consultation.situation:
+        return None  # "Inside the factory of our supplier ..." begins a situation
     if command.name in AFTER and not (command.name == "more" and _asked(scene)):
         return _after(scene, command)
     return _at_a_question(scene, command.name)
@@ -222,6 +232,16 @@ def must_conclude(scene: Scene, happened: Iterable[Happening]) -> bool:
 def waits(scene: Scene) -> bool:
     """Whether something is on the table that a returning person should see."""
     return bool(scene.consultation.situation) and bool(on_the_table(scene))
+
+
+def sends_draft(scene: Scene, incoming: Incoming) -> bool:
+    """Whether the draft that is there is to be sent as a situation. A button names the draft it stood under."""
+    if scene.draft is None:
+        return False
+    if incoming.press is not None:
+        return incoming.press.action == SEND_DRAFT and incoming.press.value == scene.draft.consultation
+    command = scene.commands.read(incoming.text)
+    return command is not None and command.name == SEND_DRAFT
 
 
 def tells_anew(scene: Scene, incoming: Incoming) -> bool:

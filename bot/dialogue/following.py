@@ -14,6 +14,7 @@ from bot.understanding.traces import without_traces
 from bot.views import advice as view
 from bot.views.advice import inside_sentence
 from bot.views.consultation import buttons, trace_labels
+from bot.views.document import document
 from bot.views.plain import plain
 from knowledge.schema.entry import LANGUAGES
 
@@ -72,6 +73,13 @@ def show_result(scene: Scene, _: str) -> Step:
     ends = (Happening("further", {"wanted": False}),) if scene.consultation.further else ()
     step = conclude(scene)
     return Step(step.cards, (*ends, *step.happened))
+
+
+def export(scene: Scene, _: str) -> Step:
+    """The result as a file, or shown again where there are none."""
+    if not scene.takes_documents:
+        return show_result(scene, "")
+    return Step((Note(lines=(scene.words("chat.document"),)),), document=document(scene))
 
 
 def more(scene: Scene, _: str) -> Step:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.advice import Adviser
 from bot.commands import Commands
 from bot.consultation import Consultation, fold
-from bot.messages import Card
+from bot.messages import Card, Document
 from bot.record import Body, Due, Event, Person, Standing
 from knowledge import Knowledge
 from knowledge.texts import Texts
@@ -23,6 +23,15 @@ class House:
     """The leads who can be reached, in order of duty."""
     ack_minutes: int = 15
     """How long a lead has to say "I have it" before the next one is told."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A text that a person typed and did not send."""
+
+    consultation: str
+    number: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,10 @@ class Scene:
     """The situation as typed, while the person decides about personal details; never saved."""
     person: Person | None = None
     """Whose conversation it is."""
+    takes_documents: bool = False
+    """Whether the person can be handed a file here."""
+    draft: Draft | None = None
+    """What this person typed and did not send."""
 
     @property
     def knowledge(self) -> Knowledge:
@@ -90,7 +103,10 @@ class Step:
     original: str = ""
     opens: str = ""
     """The id of another consultation of this person to make current, before the cards are asked again."""
-    erases: bool = False
+    erases: str = ""
+    """The id of a consultation of this person to destroy; nothing else happens then."""
+    document: Document | None = None
+    """A file for the person, where they can be handed one."""
     settles: tuple[str, ...] = ()
     """Ids of due jobs that this settles."""
     sends: tuple[Sending, ...] = ()

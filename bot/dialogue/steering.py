@@ -3,14 +3,14 @@
 from bot import interview
 from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Entry, Listing, Note, Press
-from bot.record import Standing
+from bot.record import DRAFT, Standing
 from bot.views import consultation as view
 from bot.views.lookup import cards as looked_up
 
 
 def help_(scene: Scene, _: str) -> Step:
     """What can be typed."""
-    return Step((Note(lines=scene.words.lines("chat.help", **view.house_words(scene))),))
+    return Step((Note(lines=(*scene.words.lines("chat.help", **view.house_words(scene)), scene.words("saved.help"))),))
 
 
 def privacy(scene: Scene, _: str) -> Step:
@@ -34,13 +34,21 @@ def stop(scene: Scene, _: str) -> Step:
 
 
 def resume(scene: Scene, _: str) -> Step:
-    """Go on with the consultation that was stopped, or still open."""
+    """Go on with the consultation that was stopped, or still open; where there is only a draft, show that."""
     if scene.consultation.id and scene.consultation.state == "open":
         return Step((Note(lines=(scene.words("chat.resumed"),)),))
-    waiting = next((standing for standing in scene.own if standing.state == "stopped"), None)
+    stopped = (standing for standing in scene.own if standing.state == "stopped" and standing.route != DRAFT)
+    waiting = next(stopped, None)
+    if waiting is None and scene.draft is not None:
+        return Step((view.draft(scene, scene.draft),))
     if waiting is None:
         return Step((Note(lines=(scene.words("chat.no_open"),)),))
     return Step((Note(lines=(scene.words("chat.resumed"),)),), (Happening("resumed"),), opens=waiting.consultation)
+
+
+def no_draft(scene: Scene, _: str) -> Step:
+    """There is no draft to send; one that is there was sent before this is asked."""
+    return Step((Note(lines=(scene.words("chat.no_draft"),)),))
 
 
 def summary(scene: Scene, _: str) -> Step:
@@ -86,14 +94,18 @@ def levers(scene: Scene, rest: str) -> Step:
 
 
 def erase(scene: Scene, rest: str) -> Step:
-    """Erase this consultation, once its number is typed with it: its words can't be read again by anyone."""
-    if not scene.consultation.id:
+    """Erase this consultation, or the draft, once its number is typed with it: nobody can read its words again."""
+    own = {scene.draft.number: scene.draft.consultation} if scene.draft else {}
+    if scene.consultation.id:
+        own[scene.consultation.number] = scene.consultation.id
+    if not own:
         return Step((Note(lines=(scene.words("chat.no_open"),)),))
-    number = f"{scene.consultation.number:04d}"
-    if rest.strip().lstrip("0") != number.lstrip("0"):
-        return Step((Note(lines=(scene.words("chat.erase_sure", number=number),)),))
-    said = scene.words("chat.erased", number=number)
-    return Step((Note(lines=(said,)),), erases=True)
+    wanted = next((number for number in own if rest.strip().lstrip("0") == str(number)), None)
+    if wanted is None:
+        sure = scene.words("chat.erase_sure", number=f"{[*own][-1]:04d}")
+        return Step((Note(lines=(sure,)),))
+    said = scene.words("chat.erased", number=f"{wanted:04d}")
+    return Step((Note(lines=(said,)),), erases=own[wanted])
 
 
 def move_on(scene: Scene) -> Step:

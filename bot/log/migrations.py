@@ -117,3 +117,10 @@ def m002_append_only(db: Database) -> None:
     """Entries can't be changed or deleted, whoever asks."""
     for trigger in _TRIGGERS:
         db.execute(trigger)
+
+
+@migrations()
+def m003_saved_and_reminded(db: Database) -> None:
+    """What the Home tab lists without opening a consultation: saved levers, and the day of a reminder."""
+    db.execute("ALTER TABLE consultation ADD COLUMN saved TEXT NOT NULL DEFAULT '[]'")
+    db.execute("ALTER TABLE consultation ADD COLUMN remind_on TEXT NOT NULL DEFAULT ''")

@@ -30,7 +30,11 @@ _COLUMNS = (
     "content",
     "entries",
     "head",
+    "saved",
+    "remind_on",
 )
+_ADDED = {"saved": "[]", "remind_on": ""}
+"""Columns that came with a migration, and what they hold where nothing was ever put into them."""
 _PUT = (
     f"INSERT INTO consultation ({', '.join(_COLUMNS)}, seal) "
     f"VALUES ({', '.join('?' * (len(_COLUMNS) + 1))}) "
@@ -58,8 +62,14 @@ def reseal(ring: KeyRing, row: Row, **changes: object) -> None:
 
 
 def seal(keys: Keys, row: Row) -> bytes:
-    """The keyed digest of all that a row says."""
-    said = [row[name].hex() if isinstance(row[name], bytes) else row[name] for name in _COLUMNS]
+    """The keyed digest of all that a row says.
+
+    A migration has no key to seal rows anew, so added columns that hold nothing are left out: a row from before
+    them keeps its seal. Where one holds something all of them are in it, so that none can be emptied or filled.
+    """
+    added = any(row[name] != empty for name, empty in _ADDED.items())
+    told = [row[name] for name in _COLUMNS if added or name not in _ADDED]
+    said = [value.hex() if isinstance(value, bytes) else value for value in told]
     return mac(keys.chain, "standing", said)
 
 
@@ -86,10 +96,10 @@ def standing(row: Row, key: DataKey) -> Standing:
 
 
 def _standing(row: Row, person: Person) -> Standing:
-    same = ("number", "state", "route", "revision", "started_at", "changed_at", "content")
+    same = ("number", "state", "route", "revision", "started_at", "changed_at", "content", "remind_on")
     kept = {name: row[name] for name in same}
-    levers, urgent = json.loads(row["levers"]), bool(row["urgent"])
-    return Standing(consultation=row["id"], person=person, levers=levers, urgent=urgent, **kept)
+    lists = {name: json.loads(row[name]) for name in ("levers", "saved")}
+    return Standing(consultation=row["id"], person=person, urgent=bool(row["urgent"]), **lists, **kept)
 
 
 def reached(row: Row) -> Reached:
@@ -114,4 +124,6 @@ def _row(keys: Keys, key: DataKey, standing: Standing, reached: Reached) -> Row:
         "content": standing.content,
         "entries": reached.entries,
         "head": reached.head,
+        "saved": json.dumps(standing.saved),
+        "remind_on": standing.remind_on,
     }

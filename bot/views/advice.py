@@ -16,7 +16,7 @@ from knowledge.texts import Texts
 
 AFTER_RESULT = (
     *("more", "why_not", "persuade", "inside", "fails", "brief"),
-    *("ask_lead", "share", "questions", "tried", "remind", "export", "helpful", "not_helpful"),
+    *("ask_lead", "share", "questions", "tried", "remind", "helpful", "not_helpful"),
 )
 """What can be done next, as buttons."""
 MOST_REASONS = 3
@@ -224,7 +224,11 @@ def _closing(scene: Scene) -> Note:
     if not scene.consultation.number:
         return Note(lines=(words("result.sources"),))
     case = words("result.case", number=f"{scene.consultation.number:04d}")
-    return Note(lines=(f"{case} {words('result.sources')}",), buttons=buttons(scene, *AFTER_RESULT))
+    return Note(lines=(f"{case} {words('result.sources')}",), buttons=buttons(scene, *AFTER_RESULT, *_files(scene)))
+
+
+def _files(scene: Scene) -> tuple[str, ...]:
+    return ("export",) if scene.takes_documents else ()
 
 
 def against(scene: Scene, advice: Advice, lever_id: str) -> tuple[str, ...]:

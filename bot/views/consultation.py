@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot import interview
 from bot.consultation import Consultation
-from bot.dialogue.scene import Scene
+from bot.dialogue.scene import Draft, Scene
 from bot.messages import Button, Card, Choices, Facts, Form, Note, Option, Press, Row
 from bot.understanding.traces import Kind, Trace
 from knowledge.schema.interview import Question
@@ -34,6 +34,13 @@ def house_words(scene: Scene) -> dict[str, object]:
 def tell(scene: Scene) -> Form:
     """The invitation to describe the situation."""
     return Form(question="situation", title=scene.words("chat.tell"), buttons=buttons(scene, "help", "list"))
+
+
+def draft(scene: Scene, left: Draft) -> Form:
+    """What was typed and not sent, to be sent on."""
+    send = button(scene, "send_draft", value=left.consultation)
+    lines = tuple(left.text.split("\n"))
+    return Form(question="situation", title=scene.words("chat.draft"), lines=lines, buttons=(send,))
 
 
 def understood(scene: Scene) -> Facts:

@@ -9,6 +9,7 @@ from bot.dialogue.scene import Scene
 from bot.fitting import Fit
 from bot.lookup import Lookup, look_up
 from bot.messages import Button, Card, Detail, Entry, Listing, Note
+from bot.views import saved
 from bot.views.consultation import button, press
 from bot.views.levers import begun, entry_detail, how_of, place_of, title_of
 from knowledge import Knowledge
@@ -154,9 +155,10 @@ def _other(scene: Scene, entry_id: str) -> Entry:
 
 
 def _opened(scene: Scene, entry: str) -> Detail:
-    """One entry in full."""
+    """One entry in full; a lever can be saved with the consultation that is open."""
     detail = entry_detail(scene.knowledge, scene.words, scene.knowledge.by_id[entry])
-    return detail.model_copy(update={"buttons": (_start(scene),)})
+    saving = saved.buttons(scene, entry) if entry in scene.knowledge.lever_by_id else ()
+    return detail.model_copy(update={"buttons": (*saving, _start(scene))})
 
 
 # ---- nothing asked, nothing found ----

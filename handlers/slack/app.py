@@ -123,11 +123,13 @@ class _Listeners:
         app.event("app_home_opened")(self.home)
         app.event(re.compile("app_uninstalled|tokens_revoked"))(self.nothing)
         app.action(re.compile("^press:"))(self.press)
+        app.action(forms.SITUATION)(self.typing)
         app.action(re.compile(".*"))(self.nothing)
         app.shortcut(MESSAGE_SHORTCUT)(self.shortcut)
         app.shortcut(GLOBAL_SHORTCUT)(self.shortcut)
         app.view(forms.SITUATION)(self.situation)
         app.view(forms.REMIND)(self.reminder)
+        app.view_closed(forms.SITUATION)(self.closed)
         app.view_closed(re.compile(".*"))(self.nothing)
 
     async def leverage(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
@@ -197,7 +199,19 @@ class _Listeners:
 
     async def situation(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """The form was sent."""
-        await self._conversation.begin(context["delivery"], forms.situation_of(body.get("view") or {}))
+        situation = forms.situation_of(body.get("view") or {})
+        await self._conversation.begin(context["delivery"], situation, _view_id(body))
+        await ack()
+
+    async def typing(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """Something was typed into the form. It is remembered, and neither kept nor answered."""
+        text, at = forms.typing_of((body.get("actions") or ({},))[0])
+        self._conversation.typing(context["delivery"], _view_id(body), text, at)
+        await ack()
+
+    async def closed(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """The form was closed and not sent: what was typed is kept as a draft."""
+        await self._conversation.closed(context["delivery"], _view_id(body), forms.left_in(body.get("view") or {}))
         await ack()
 
     async def reminder(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
@@ -220,6 +234,10 @@ class _Listeners:
     async def nothing(self, ack: AsyncAck) -> None:
         """Nothing to do."""
         await ack()
+
+
+def _view_id(body: Body) -> str:
+    return str((body.get("view") or {}).get("id") or "")
 
 
 def _state(body: Body) -> Body:

@@ -5,7 +5,7 @@ Everything private goes to the direct message. In a channel stands only what the
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
 
 from slack_sdk.errors import SlackApiError
@@ -15,19 +15,23 @@ from bot.advice import Adviser
 from bot.assistant import Answer, Assistant
 from bot.commands import Commands
 from bot.consultation import Consultation
+from bot.dialogue.dispatch import BESIDE
 from bot.dialogue.scene import House, Scene
-from bot.messages import Card, Incoming, Note, Press
+from bot.messages import Card, Document, Incoming, Note, Press
 from bot.record import Person, Store
 from bot.views import lookup
 from bot.views.consultation import house_words
 from bot.views.overview import overview
+from bot.views.plain import plain
 from bot.views.public import shareable
 from handlers.open import utc_now
 from handlers.slack import forms, home_view
 from handlers.slack.blocks import Made
+from handlers.slack.documents import Documents
 from handlers.slack.parse import refusal_of
 from handlers.slack.render import Message, messages
 from handlers.slack.sender import Sender
+from handlers.slack.typing import Typing
 from knowledge.schema.entry import Language
 from knowledge.texts import Texts
 
@@ -54,12 +58,19 @@ class Delivery:
 
     def typed(self, text: str) -> Incoming:
         """A text from this person."""
-        return Incoming(person=self.person, place=self.place, delivery=self.id, text=text, language=self.language)
+        return Incoming(
+            person=self.person,
+            place=self.place,
+            delivery=self.id,
+            text=text,
+            language=self.language,
+            takes_documents=True,
+        )
 
     def pressed(self, press: Press, replaces: str = "") -> Incoming:
         """A press by this person, on a message of the direct message or elsewhere."""
         place = f"{self.place}:{replaces}" if replaces else self.place
-        return Incoming(person=self.person, place=place, delivery=self.id, press=press, language=self.language)
+        return self.typed("").model_copy(update={"place": place, "press": press})
 
 
 class Conversation:
@@ -73,11 +84,13 @@ class Conversation:
         house: House,
         client: AsyncWebClient,
         sender: Sender,
+        documents: Documents,
     ) -> None:
         self._assistant, self._store, self._adviser, self._house = assistant, store, adviser, house
         self._commands = Commands(adviser.knowledge)
-        self._client, self._sender = client, sender
+        self._client, self._sender, self._documents = client, sender, documents
         self._saying: set[asyncio.Task[None]] = set()
+        self._typing = Typing()
 
     # ---- what people do ----
 
@@ -87,13 +100,26 @@ class Conversation:
         if text.strip() and not await self._seen(delivery):
             self._answer(delivery, await asyncio.to_thread(self._assistant.handle, incoming))
 
-    async def begin(self, delivery: Delivery, text: str) -> None:
-        """A situation from a form: it begins a consultation, whatever else is open."""
+    async def begin(self, delivery: Delivery, text: str, form: str = "") -> None:
+        """A situation from a form: it begins a consultation, whatever else is open. No draft is left of it."""
         if await self._seen(delivery):
             return
         anew = delivery.typed("new").model_copy(update={"delivery": f"{delivery.id}:new"})
         await asyncio.to_thread(self._assistant.handle, anew)
         self._answer(delivery, await asyncio.to_thread(self._assistant.handle, delivery.typed(text)))
+        self._typing.closed(delivery.person, form)
+        await asyncio.to_thread(self._assistant.drop_draft, delivery.person)
+
+    def typing(self, delivery: Delivery, form: str, text: str, at: str) -> None:
+        """What stands in a form that is open."""
+        self._typing.heard(delivery.person, form, text, at)
+
+    async def closed(self, delivery: Delivery, form: str, held: str | None) -> None:
+        """A form was closed and not sent: what was typed last is the draft. Nothing typed changes nothing."""
+        typed = self._typing.closed(delivery.person, form)
+        text = held if typed is None else typed
+        if text is not None:
+            await asyncio.to_thread(self._assistant.keep_draft, delivery.typed(text))
 
     async def greet(self, delivery: Delivery) -> None:
         """The first card, in the direct message."""
@@ -105,7 +131,8 @@ class Conversation:
         if await self._seen(delivery):
             return
         standing = await asyncio.to_thread(self._store.standing, press.consultation) if press.consultation else None
-        replaces = message if standing is None or standing.state == "open" else ""
+        below = press.action in BESIDE or (standing is not None and standing.state != "open")
+        replaces = "" if below else message
         answer = await asyncio.to_thread(self._assistant.handle, delivery.pressed(press, replaces))
         asks = any(card.kind in ASKS for card in answer.cards)
         self._answer(delivery, answer, replaces if asks else "")
@@ -137,10 +164,11 @@ class Conversation:
         await self._client.views_publish(user_id=delivery.person.user, view=view)
 
     async def open_form(self, delivery: Delivery, trigger: str, text: str = "") -> None:
-        """The form for the situation, with a text that can be edited first."""
+        """The form for the situation, with a text that can be edited first: without one, the person's draft."""
         words = self.words(delivery)
+        draft = "" if text.strip() else await asyncio.to_thread(self._assistant.draft_of, delivery.person)
         note = words("slack.form_note", **house_words(self._scene(delivery)))
-        await self._open(delivery, trigger, forms.situation_form(words, note, text))
+        await self._open(delivery, trigger, forms.situation_form(words, note, draft or text, draft=bool(draft)))
 
     async def open_reminder(self, delivery: Delivery, trigger: str, press: Press) -> None:
         """The form for a reminder: a day, and what for."""
@@ -175,13 +203,23 @@ class Conversation:
     def _answer(self, delivery: Delivery, answer: Answer, replaces: str = "") -> None:
         """What was saved goes out from the outbox; what changes nothing is said at once."""
         self._sender.wake()
-        if answer.cards and not answer.outgoing:
+        if answer.document is not None:
+            self._later(self._handed(delivery, answer.document, plain(answer.cards[:1])))
+        elif answer.cards and not answer.outgoing:
             self._say(delivery, answer.cards, replaces)
 
     def _say(self, delivery: Delivery, cards: Sequence[Card], replaces: str = "") -> None:
-        task = asyncio.create_task(self._said(delivery, tuple(cards), replaces))
+        self._later(self._said(delivery, tuple(cards), replaces))
+
+    def _later(self, saying: Coroutine[None, None, None]) -> None:
+        """What is acknowledged first and said then."""
+        task = asyncio.create_task(saying)
         self._saying.add(task)
         task.add_done_callback(self._saying.discard)
+
+    async def _handed(self, delivery: Delivery, document: Document, comment: str) -> None:
+        if not await self._documents.send(delivery.person.user, document, comment):
+            self._say(delivery, (Note(lines=(self.words(delivery)("chat.document_refused"),)),))
 
     async def _said(self, delivery: Delivery, cards: tuple[Card, ...], replaces: str) -> None:
         try:

@@ -29,6 +29,7 @@ from handlers.open import new_id, utc_now
 from handlers.settings import SettingError, Settings, SlackSettings
 from handlers.slack.app import build
 from handlers.slack.conversation import Conversation
+from handlers.slack.documents import Documents
 from handlers.slack.manifest import EVENTS_PATH
 from handlers.slack.parse import workspace_name
 from handlers.slack.people import People
@@ -58,10 +59,11 @@ class Slack:
         self._settings, self._knowledge = settings, adviser.knowledge
         self._assistant = Assistant(adviser, store, now=utc_now, new_id=new_id, house=house)
         self._client = client_of(settings)
-        # The sender decides itself what is safe to send again: a first post is not.
+        # What is safe to send again is decided case by case: a first post is not, nor is a document.
         careful = AsyncWebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=[])
         self.sender = Sender(careful, store, self._rendered, counted)
-        conversation = Conversation(self._assistant, store, adviser, house, self._client, self.sender)
+        documents = Documents(careful, counted)
+        conversation = Conversation(self._assistant, store, adviser, house, self._client, self.sender, documents)
         self.app: AsyncApp = build(
             conversation,
             People(self._client),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from slack_sdk.models.blocks import DatePickerElement, InputBlock, PlainTextInputElement, SectionBlock
+from slack_sdk.models.blocks import Block, DatePickerElement, InputBlock, PlainTextInputElement, SectionBlock
+from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.views import View
 
 from bot.messages import Press
@@ -27,10 +28,11 @@ class Reminder:
     reason: str = ""
 
 
-def situation_form(words: Texts, note: str, text: str = "") -> Made:
+def situation_form(words: Texts, note: str, text: str = "", *, draft: bool = False) -> Made:
     """The form for a situation, below a note on who reads it. A text to begin with can be edited first.
 
-    One that is too long is cut. Closing the form is told to us, so that a draft can be kept.
+    One that is too long is cut. What is typed and closing it are told to us, so that a draft can be kept; `draft` says
+    that the text is one.
     """
     field = PlainTextInputElement(
         action_id=SITUATION,
@@ -39,15 +41,19 @@ def situation_form(words: Texts, note: str, text: str = "") -> Made:
         max_length=limits.INPUT,
         initial_value=first_value(text),
         focus_on_load=True,
+        dispatch_action_config=DispatchActionConfig(trigger_actions_on=["on_character_entered"]),
     )
     asked = InputBlock(
         block_id=SITUATION,
         label=named(words("chat.tell"), limits.LABEL),
         hint=named(words("slack.no_names"), limits.LABEL),
         element=field,
+        dispatch_action=True,
     )
-    told = SectionBlock(text=plain(note, limits.SECTION))
-    return _modal(words, SITUATION, words("slack.form_title"), [told, asked], notify_on_close=True)
+    told = [SectionBlock(text=plain(note, limits.SECTION))]
+    if draft:
+        told.append(SectionBlock(text=plain(words("slack.draft_here"), limits.SECTION)))
+    return _modal(words, SITUATION, words("slack.form_title"), [*told, asked], notify_on_close=True)
 
 
 def remind_form(words: Texts, about: Press, reason: str = "", day: date | None = None) -> Made:
@@ -84,7 +90,7 @@ def _modal(
     words: Texts,
     name: str,
     title: str,
-    asked: Sequence[InputBlock | SectionBlock],
+    asked: Sequence[Block],
     about: Press | None = None,
     *,
     notify_on_close: bool = False,
@@ -121,6 +127,22 @@ def first_value(text: str, most: int = limits.INPUT) -> str | None:
 def situation_of(view: Any) -> str:
     """The situation from its form; empty when there is none."""
     return _held(view, SITUATION, "value")
+
+
+def left_in(view: Any) -> str | None:
+    """What a form for a situation held when it was closed; None where nobody changed what it held at first."""
+    held = situation_of(view)
+    blocks = view.get("blocks") if isinstance(view, Mapping) else None
+    found = [block.get("element") for block in blocks or () if isinstance(block, Mapping)] if held else []
+    first = (element.get("initial_value") for element in found if isinstance(element, Mapping))
+    return held if held and held not in first else None
+
+
+def typing_of(action: Any) -> tuple[str, str]:
+    """A text as it is being typed, and when it stood so; empty ones where there is none."""
+    told = [action.get(name) for name in ("value", "action_ts")] if isinstance(action, Mapping) else ["", ""]
+    text, at = (found if isinstance(found, str) else "" for found in told)
+    return text[: limits.INPUT], at
 
 
 def reminder_of(view: Any) -> Reminder:

@@ -11,6 +11,7 @@ SCOPES = {
     "app_mentions:read": "to see when someone mentions the assistant in a channel",
     "chat:write": "to answer in the direct message, and in a thread when asked for levers there",
     "commands": "for /leverage, /levers and the shortcuts",
+    "files:write": "to put your result into the direct message as a document when you ask for it",
     "im:history": "to read what is typed in the direct message, and to find a card again before sending it twice",
     "im:read": "to read the direct message's own history",
     "im:write": "to open the direct message with you and with the lead on duty",

@@ -30,7 +30,7 @@ FLOW = (
     "levers xochiquetzal",
 )
 CANARIES = (
-    *("quetzalcoatl", "axolotl", "tlaloc", "xipetotec", "coatlicue", "huitzilopochtli", "xochiquetzal"),
+    *("quetzalcoatl", "axolotl", "tlaloc", "xipetotec", "coatlicue", "huitzilopochtli", "xochiquetzal", "tonatiuh"),
     *(NAME, NAME.split()[1], MAIL),
 )
 
@@ -46,6 +46,12 @@ def test_canary_words_are_seen_by_their_writer_alone(home):
                 slack.slash(ALEX, "general", "/leverage", line)
             slack.slash(ALEX, "general", "/levers", "axolotl quetzalcoatl")
             slack.mention(ALEX, "general", "<@U0BOT> levers suppliers")
+            slack.slash(ALEX, "general", "/leverage")
+            form = slack.wait(lambda: slack.view(ALEX))
+            slack.fill(ALEX, form, {"situation": "tonatiuh is what I began to type"})
+            slack.close(ALEX, form)
+            slack.message(ALEX, "export")
+            slack.message(ALEX, "resume")
             slack.open_home(ALEX)
             slack.wait(lambda: "I have it" in "".join(map(plain, slack.messages(LEAD))) or None, 15)
             time.sleep(1)
