@@ -18,7 +18,7 @@ from bot.later import Answer, Later
 from bot.messages import Card, Incoming, Note
 from bot.record import Person, Store, Turn
 from bot.views import consultation as view
-from bot.views.sharing import ANSWERS
+from bot.views.sharing import ANSWERS, for_channel
 
 __all__ = ["Answer", "Assistant", "with_what_comes_next"]
 
@@ -110,6 +110,14 @@ class Assistant:
     def drop_draft(self, person: Person) -> None:
         """What was typed is sent or no longer wanted: it is erased with its key."""
         self._drafts.drop(person)
+
+    def for_channel(self, incoming: Incoming) -> tuple[Card, ...]:
+        """Levers, moment and sources of the person's consultation that a press names; nothing before its result."""
+        scene = self._scene(incoming)
+        if incoming.press is not None:
+            scene = self._keeping.of_press(scene, incoming.press)
+        ours = incoming.press is not None and scene.consultation.id == incoming.press.consultation
+        return for_channel(scene) if ours and scene.consultation.shown else ()
 
     def run_due(self, now: datetime) -> tuple[Answer, ...]:
         """Do what is due: tell leads, send reminders. What it made waits in the outbox when this returns."""

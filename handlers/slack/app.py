@@ -14,12 +14,15 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.messages import Press
+from bot.views.sharing import ANSWERS
 from handlers.crash import crash_in
 from handlers.open import utc_now
-from handlers.slack import forms
+from handlers.slack import forms, passing_forms
 from handlers.slack.conversation import Conversation, Delivery
 from handlers.slack.manifest import GLOBAL_SHORTCUT, MESSAGE_SHORTCUT
 from handlers.slack.parse import delivery_of, person_of, press_of, refusal_of, typed
+from handlers.slack.passing import Passing
 from handlers.slack.people import People
 from handlers.slack.refusing import tell_them
 from handlers.slack.render import Message
@@ -57,7 +60,7 @@ def build(
     )
     app.middleware(_members_only(people, client, refused, texts))
     app.error(_apology(texts))
-    _Listeners(conversation).register(app)
+    _Listeners(conversation, Passing(conversation, people, client)).register(app)
     return app
 
 
@@ -74,6 +77,8 @@ def _members_only(
         person = person_of(body)
         if not person.user:
             return await ack()
+        # Whatever goes wrong from here on, the person hears of it.
+        context["delivery"] = Delivery(person, "en", delivery_of(body, req.headers))
         profile = await people.profile(person.user, context.team_id or person.workspace.rpartition(".")[2])
         if not profile.member or _shared_outside(body):
             said = refused(texts[profile.language])
@@ -111,8 +116,15 @@ def _apology(texts: Mapping[Language, Texts]) -> Any:
 class _Listeners:
     """One method for each kind of delivery."""
 
-    def __init__(self, conversation: Conversation) -> None:
-        self._conversation = conversation
+    def __init__(self, conversation: Conversation, passing: Passing) -> None:
+        self._conversation, self._passing = conversation, passing
+        self._forms: dict[str, Callable[[Delivery, str, Press], Awaitable[None]]] = {
+            "new": lambda delivery, trigger, _: conversation.open_form(delivery, trigger),
+            "remind": conversation.open_reminder,
+            "share": passing.open_share,
+            ANSWERS: passing.open_answer,
+        }
+        """action -> the form that its button opens."""
 
     def register(self, app: AsyncApp) -> None:
         """Tell Bolt which delivery goes to which method."""
@@ -129,6 +141,9 @@ class _Listeners:
         app.shortcut(GLOBAL_SHORTCUT)(self.shortcut)
         app.view(forms.SITUATION)(self.situation)
         app.view(forms.REMIND)(self.reminder)
+        app.view(passing_forms.SHARE)(self.share)
+        app.view(passing_forms.PREVIEW)(self.share_in_channel)
+        app.view(passing_forms.ANSWER)(self.lead_answers)
         app.view_closed(forms.SITUATION)(self.closed)
         app.view_closed(re.compile(".*"))(self.nothing)
 
@@ -176,11 +191,8 @@ class _Listeners:
         pressed = press_of((body.get("actions") or ({},))[0], _state(body))
         if pressed is None:
             await ack()
-        elif pressed.action == "new":
-            await self._conversation.open_form(delivery, str(body.get("trigger_id")))
-            await ack()
-        elif pressed.action == "remind":
-            await self._conversation.open_reminder(delivery, str(body.get("trigger_id")), pressed)
+        elif pressed.action in self._forms:
+            await self._forms[pressed.action](delivery, str(body.get("trigger_id")), pressed)
             await ack()
         elif pressed.action == "levers" and container.get("is_ephemeral"):
             for message in await self._conversation.look_up(delivery, pressed.value):
@@ -229,6 +241,33 @@ class _Listeners:
         if about is not None:
             press = about.model_copy(update={"value": f"{wanted.day.isoformat()} {wanted.reason}".strip()})
             await self._conversation.press(delivery, press)
+        await ack()
+
+    async def share(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """To whom something is to be passed on was chosen."""
+        view = body.get("view") or {}
+        about = forms.about(view) or Press(action="share")
+        chosen = await self._passing.chosen(context["delivery"], passing_forms.target_of(view), about)
+        if chosen.errors:
+            await ack(response_action="errors", errors=chosen.errors)
+        elif chosen.view:
+            await ack(response_action="update", view=chosen.view)
+        else:
+            await ack()
+
+    async def share_in_channel(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """What a channel will read was seen and sent."""
+        about = forms.about(body.get("view") or {})
+        if about is not None:
+            await self._passing.to_channel(context["delivery"], about)
+        await ack()
+
+    async def lead_answers(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """A lead answers a person who asked."""
+        view = body.get("view") or {}
+        about = forms.about(view)
+        if about is not None:
+            await self._passing.answered(context["delivery"], passing_forms.answer_of(view), about)
         await ack()
 
     async def nothing(self, ack: AsyncAck) -> None:

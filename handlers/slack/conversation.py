@@ -124,7 +124,7 @@ class Conversation:
     async def greet(self, delivery: Delivery) -> None:
         """The first card, in the direct message."""
         answer = await asyncio.to_thread(self._assistant.greet, delivery.typed(""))
-        self._say(delivery, answer.cards)
+        self.say(delivery, answer.cards)
 
     async def press(self, delivery: Delivery, press: Press, message: str = "") -> None:
         """A pressed button. While questions are open the answer takes the message's place; then it follows below."""
@@ -136,6 +136,10 @@ class Conversation:
         answer = await asyncio.to_thread(self._assistant.handle, delivery.pressed(press, replaces))
         asks = any(card.kind in ASKS for card in answer.cards)
         self._answer(delivery, answer, replaces if asks else "")
+
+    async def for_channel(self, delivery: Delivery, press: Press) -> tuple[Card, ...]:
+        """What may stand in a channel of the consultation that a press names; nothing before it has a result."""
+        return await asyncio.to_thread(self._assistant.for_channel, delivery.pressed(press))
 
     async def look_up(self, delivery: Delivery, query: str) -> tuple[Message, ...]:
         """The look-up's messages, for the person alone."""
@@ -168,20 +172,20 @@ class Conversation:
         words = self.words(delivery)
         draft = "" if text.strip() else await asyncio.to_thread(self._assistant.draft_of, delivery.person)
         note = words("slack.form_note", **house_words(self._scene(delivery)))
-        await self._open(delivery, trigger, forms.situation_form(words, note, draft or text, draft=bool(draft)))
+        await self.open(delivery, trigger, forms.situation_form(words, note, draft or text, draft=bool(draft)))
 
     async def open_reminder(self, delivery: Delivery, trigger: str, press: Press) -> None:
         """The form for a reminder: a day, and what for."""
-        await self._open(delivery, trigger, forms.remind_form(self.words(delivery), press))
+        await self.open(delivery, trigger, forms.remind_form(self.words(delivery), press))
 
-    async def _open(self, delivery: Delivery, trigger: str, form: Made) -> None:
+    async def open(self, delivery: Delivery, trigger: str, form: Made) -> None:
         """Open a form; where its trigger is no longer good, the direct message says what to do."""
         try:
             await self._client.views_open(trigger_id=trigger, view=form)
         except SlackApiError as error:
             if error.response.get("error") not in TOO_LATE:
                 raise
-            self._say(delivery, (Note(lines=(self.words(delivery)("slack.too_late"),)),))
+            self.say(delivery, (Note(lines=(self.words(delivery)("slack.too_late"),)),))
 
     # ---- where answers go ----
 
@@ -206,9 +210,10 @@ class Conversation:
         if answer.document is not None:
             self._later(self._handed(delivery, answer.document, plain(answer.cards[:1])))
         elif answer.cards and not answer.outgoing:
-            self._say(delivery, answer.cards, replaces)
+            self.say(delivery, answer.cards, replaces)
 
-    def _say(self, delivery: Delivery, cards: Sequence[Card], replaces: str = "") -> None:
+    def say(self, delivery: Delivery, cards: Sequence[Card], replaces: str = "") -> None:
+        """Say something that changes nothing, in the direct message, without waiting for it."""
         self._later(self._said(delivery, tuple(cards), replaces))
 
     def _later(self, saying: Coroutine[None, None, None]) -> None:
@@ -219,7 +224,7 @@ class Conversation:
 
     async def _handed(self, delivery: Delivery, document: Document, comment: str) -> None:
         if not await self._documents.send(delivery.person.user, document, comment):
-            self._say(delivery, (Note(lines=(self.words(delivery)("chat.document_refused"),)),))
+            self.say(delivery, (Note(lines=(self.words(delivery)("chat.document_refused"),)),))
 
     async def _said(self, delivery: Delivery, cards: tuple[Card, ...], replaces: str) -> None:
         try:

@@ -53,7 +53,7 @@ def situation_form(words: Texts, note: str, text: str = "", *, draft: bool = Fal
     told = [SectionBlock(text=plain(note, limits.SECTION))]
     if draft:
         told.append(SectionBlock(text=plain(words("slack.draft_here"), limits.SECTION)))
-    return _modal(words, SITUATION, words("slack.form_title"), [*told, asked], notify_on_close=True)
+    return modal(words, SITUATION, words("slack.form_title"), [*told, asked], notify_on_close=True)
 
 
 def remind_form(words: Texts, about: Press, reason: str = "", day: date | None = None) -> Made:
@@ -72,7 +72,7 @@ def remind_form(words: Texts, about: Press, reason: str = "", day: date | None =
             optional=True,
         ),
     ]
-    return _modal(words, REMIND, words("slack.remind"), asked, about)
+    return modal(words, REMIND, words("slack.remind"), asked, about)
 
 
 def loading(words: Texts) -> Made:
@@ -86,20 +86,22 @@ def loading(words: Texts) -> Made:
     return _made(view)
 
 
-def _modal(
+def modal(
     words: Texts,
     name: str,
     title: str,
     asked: Sequence[Block],
     about: Press | None = None,
     *,
+    submit: str = "",
     notify_on_close: bool = False,
 ) -> Made:
+    """A form by its name: what it asks, the press that it was opened for, and what sending it is called."""
     view = View(
         type="modal",
         callback_id=name,
         title=named(title, limits.MODAL_WORD),
-        submit=named(words("slack.next"), limits.MODAL_WORD),
+        submit=named(submit or words("slack.next"), limits.MODAL_WORD),
         close=named(words("slack.cancel"), limits.MODAL_WORD),
         blocks=list(asked),
         private_metadata=value_of(about) if about is not None and fits(about) else None,
@@ -126,7 +128,7 @@ def first_value(text: str, most: int = limits.INPUT) -> str | None:
 
 def situation_of(view: Any) -> str:
     """The situation from its form; empty when there is none."""
-    return _held(view, SITUATION, "value")
+    return held(view, SITUATION, "value")
 
 
 def left_in(view: Any) -> str | None:
@@ -148,10 +150,10 @@ def typing_of(action: Any) -> tuple[str, str]:
 def reminder_of(view: Any) -> Reminder:
     """The reminder from its form."""
     try:
-        day = date.fromisoformat(_held(view, DAY, "selected_date"))
+        day = date.fromisoformat(held(view, DAY, "selected_date"))
     except ValueError:
         day = None
-    return Reminder(day, _held(view, REASON, "value"))
+    return Reminder(day, held(view, REASON, "value"))
 
 
 def about(view: Any) -> Press | None:
@@ -163,7 +165,7 @@ def about(view: Any) -> Press | None:
         return None
 
 
-def _held(view: Any, name: str, field: str) -> str:
+def held(view: Any, name: str, field: str) -> str:
     """What stands in an input, which bears the name of its block."""
     for step in ("state", "values", name, name, field):
         view = view.get(step) if isinstance(view, Mapping) else None

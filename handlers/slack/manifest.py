@@ -9,9 +9,11 @@ from knowledge.texts import Texts
 
 SCOPES = {
     "app_mentions:read": "to see when someone mentions the assistant in a channel",
+    "channels:read": "to see whether a channel that you share levers with is read by other companies: then nothing is",
     "chat:write": "to answer in the direct message, and in a thread when asked for levers there",
     "commands": "for /leverage, /levers and the shortcuts",
     "files:write": "to put your result into the direct message as a document when you ask for it",
+    "groups:read": "the same for private channels",
     "im:history": "to read what is typed in the direct message, and to find a card again before sending it twice",
     "im:read": "to read the direct message's own history",
     "im:write": "to open the direct message with you and with the lead on duty",

@@ -1,0 +1,30 @@
+"""A server for a module's tests, over HTTP and over Socket Mode."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from tests.slack.acting import NUMBERS, Scene
+from tests.slack.serving import company, serving
+from tests.slack_double import Faults, SlackDouble
+
+
+@pytest.fixture(scope="module", params=["http", "socket"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """One server for the tests of this module, by each of the two ways to connect."""
+    socket = request.param == "socket"
+    with pytest.MonkeyPatch.context() as patch, SlackDouble(company()) as slack:
+        folder = tmp_path_factory.mktemp("server") / "home"
+        folder.mkdir()
+        patch.setenv("HOME", str(folder))
+        patch.chdir(folder)
+        with serving(slack, socket=socket):
+            yield Scene(slack, socket)
+
+
+@pytest.fixture
+def scene(server: Scene) -> Scene:
+    """The server, and someone who has said nothing yet."""
+    server.slack.faults = Faults()
+    return replace(server, user=f"USTAFF{next(NUMBERS):04d}")
