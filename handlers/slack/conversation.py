@@ -8,6 +8,7 @@ import logging
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -83,12 +84,14 @@ class Conversation:
         adviser: Adviser,
         house: House,
         client: AsyncWebClient,
+        careful: AsyncWebClient,
         sender: Sender,
         documents: Documents,
     ) -> None:
+        """`client` tries again where that is safe, `careful` does nothing twice."""
         self._assistant, self._store, self._adviser, self._house = assistant, store, adviser, house
         self._commands = Commands(adviser.knowledge)
-        self._client, self._sender, self._documents = client, sender, documents
+        self._client, self._careful, self._sender, self._documents = client, careful, sender, documents
         self._saying: set[asyncio.Task[None]] = set()
         self._typing = Typing()
 
@@ -231,15 +234,19 @@ class Conversation:
             opened = await self._client.conversations_open(users=delivery.person.user)
             channel = str(opened["channel"]["id"])
             for part, message in enumerate(messages(cards, self.words(delivery))):
-                if part == 0 and replaces:
-                    await self._client.chat_update(
-                        channel=channel, ts=replaces, text=message.text, blocks=message.blocks
-                    )
-                else:
+                if not (part == 0 and replaces and await self._edited(channel, replaces, message)):
                     await self._client.chat_postMessage(channel=channel, text=message.text, blocks=message.blocks)
         except SlackApiError as error:
             # Nothing is lost: what is open is asked again with the next message.
             log.warning("an answer was not taken by Slack: %s", refusal_of(error.response))
+
+    async def _edited(self, channel: str, ts: str, message: Message) -> bool:
+        """Whether a message was edited, tried once: an edit that waits could overwrite a newer card."""
+        try:
+            await self._careful.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
+        except (SlackApiError, ClientError, TimeoutError, OSError):
+            return False
+        return True
 
     async def _seen(self, delivery: Delivery) -> bool:
         return await asyncio.to_thread(self._store.seen, delivery.id)

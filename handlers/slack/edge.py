@@ -63,7 +63,9 @@ class Slack:
         careful = AsyncWebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=[])
         self.sender = Sender(careful, store, self._rendered, counted)
         documents = Documents(careful, counted)
-        conversation = Conversation(self._assistant, store, adviser, house, self._client, self.sender, documents)
+        conversation = Conversation(
+            self._assistant, store, adviser, house, self._client, careful, self.sender, documents
+        )
         self.app: AsyncApp = build(
             conversation,
             People(self._client),

@@ -42,8 +42,8 @@ def test_a_missing_scope_is_named_by_the_doctor(start, scope, method):
 
 
 def test_without_the_scope_for_profiles_nobody_is_let_in(start):
-    """Who can't be told from a guest gets nothing; the log names the scope, and the delivery is not repeated."""
+    """Who can't be told from a guest hears that something went wrong; the log names the scope."""
     with start(without=("users:read",)) as hands:
         assert hands.write("alex", SITUATION).acknowledged
         assert "(missing_scope users:read)" in hands.crashes()
-        assert hands.read("alex") == []
+        hands.shows("alex", "Something went wrong")

@@ -21,7 +21,7 @@ def refused(call, **arguments):
 
 def test_a_trigger_opens_one_modal(hands, knowledge):
     """The emulator's own word: used, expired and unknown triggers are three refusals."""
-    bot, form = hands.emulator.bot, situation_form(knowledge.texts["en"])
+    bot, form = hands.emulator.bot, situation_form(knowledge.texts["en"], "note")
     trigger = hands.emulator.trigger(hands.emulator.people["alex"])
     assert bot.views_open(trigger_id=trigger, view=form)["view"]["callback_id"] == "situation"
     assert refused(bot.views_open, trigger_id=trigger, view=form) == "exchanged_trigger_id"

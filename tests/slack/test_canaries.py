@@ -72,6 +72,37 @@ def test_canary_words_are_seen_by_their_writer_alone(home):
         assert "quetzalcoatl" in slack.seen_by(ALEX)
 
 
+def test_sharing_tells_no_more_than_was_ticked(home):
+    """A lead and a colleague read the ticked facts, a channel none; the words stay with their writer."""
+    errors, colleague = home / "errors", "UGERDA0001"
+    with SlackDouble(company()) as slack:
+        with serving(slack, socket=False, ERRORS=str(errors)):
+            for line in FLOW[:10]:
+                slack.message(ALEX, line)
+            for said in ("ask lead", "actor", "yes"):
+                slack.message(ALEX, said)
+            with_share = slack.wait(lambda: [m for m in slack.messages(ALEX) if "[Share]" in plain(m)] or None, 15)[-1]
+            for chosen in ({"person": colleague}, {"channel": "CGENERAL01"}):
+                slack.click(ALEX, with_share, text="Share")
+                slack.submit(ALEX, slack.wait(lambda: slack.view(ALEX)), chosen)
+                if "channel" in chosen:
+                    slack.submit(ALEX, slack.view(ALEX), {})
+                else:
+                    for said in ("position", "yes"):
+                        slack.message(ALEX, said)
+            slack.wait(lambda: "shares a case" in "".join(map(plain, slack.messages(colleague))) or None, 15)
+            slack.wait(lambda: "Levers to consider" in "".join(map(plain, slack.messages("general"))) or None, 15)
+            slack.wait(lambda: "asks for advice" in "".join(map(plain, slack.messages(LEAD))) or None, 15)
+            metrics = metrics_of(slack)
+        notified = "\n".join(str(call.arguments.get("text")) for call in slack.calls)
+        seen = {name: slack.seen_by(name) for name in (colleague, LEAD, "USTAFF0001")}
+        for text in (*seen.values(), slack.seen_in("general"), errors.read_text(), metrics, notified):
+            for canary in (*CANARIES, "alex", ALEX):
+                assert canary.casefold() not in text.casefold(), canary
+        assert "Whose behaviour" in seen[LEAD] and "Who needs whom" not in seen[LEAD]
+        assert "Who needs whom" in seen[colleague] and "Whose behaviour" not in seen[colleague]
+
+
 def metrics_of(slack: SlackDouble) -> str:
     """What the server counts."""
     address = slack.address.replace("/slack/events", "/metrics")

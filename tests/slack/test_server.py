@@ -235,3 +235,19 @@ def test_a_saved_lever_opens_from_the_home_tab(scene: Scene):
 def opens(block: dict, lever: str) -> bool:
     """Whether the button beside a line opens this lever."""
     return f'"value":"{lever}"' in str(block.get("accessory", {}).get("value"))
+
+
+def test_a_late_answer_overwrites_no_newer_card(scene: Scene):
+    """Slack makes its edit wait; meanwhile the conversation goes on."""
+    scene.slack.message(scene.user, SITUATION)
+    scene.shows("Here is what I understood")
+    old = scene.slack.messages(scene.user)[-1]
+    scene.tap("That's right")
+    scene.shows("What is true, as far as you know?")
+    scene.slack.next("chat.update", "rate_limited")
+    scene.slack.click(scene.user, old, text="That's right", stale=True)
+    scene.slack.message(scene.user, "3")
+    scene.shows("nothing was changed")
+    scene.shows("What do you need most?")
+    live = next(message for message in scene.slack.messages(scene.user) if message["ts"] == old["ts"])
+    assert "nothing was changed" not in plain(live)
