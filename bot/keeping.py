@@ -168,5 +168,5 @@ def _language(place: str, asker: Person, case: Consultation) -> Language:
 
 
 def _outgoing(id: str, consultation: Consultation, place: str, cards: Iterable[Card], language: Language) -> Outgoing:
-    body = {"cards": [card.model_dump() for card in cards], "language": language}
+    body = {"cards": [card.model_dump(mode="json") for card in cards], "language": language}
     return Outgoing(id=id, consultation=consultation.id, place=place, card=body)

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from bot.access import Role, may
 from bot.alerts import REACHED, Aside, acknowledged, advice_on_danger, due_id, next_alert, tell
-from bot.alerts.wording import clock
+from bot.alerts.wording import time_of
 from bot.dialogue import dispatch, following
 from bot.dialogue.scene import Happening, Scene, Sending
 from bot.keeping import Keeping
@@ -124,10 +124,12 @@ class Later:
         words, number = self._keeping.adviser.knowledge.texts[incoming.language], f"{standing.number:04d}"
         times = [alert.seen for alert in scene.consultation.alerts]
         if None not in times:
-            before = clock(max(at for at in times if at), scene.now)
-            return Answer((Note(lines=(words("urgent.seen_before", number=number, time=before),)),))
-        said = words("urgent.you_have_it", number=number, time=clock(scene.now, scene.now))
-        answer = Sending(incoming.delivery, incoming.place, (Note(lines=(said,)),))
+            before = time_of(max(at for at in times if at), scene.now)
+            said = words("urgent.seen_before", number=number, time=before.text)
+            return Answer((Note(lines=(said,), times=(before,)),))
+        now = time_of(scene.now, scene.now)
+        said = words("urgent.you_have_it", number=number, time=now.text)
+        answer = Sending(incoming.delivery, incoming.place, (Note(lines=(said,), times=(now,)),))
         self._keeping.keep_aside(scene, acknowledged(scene, incoming.person, answer), standing)
         return Answer(answer.cards, consultation, answer.id)
 

@@ -3,6 +3,7 @@
 A channel turns its own messages into `Incoming` and renders cards; it adds nothing and decides nothing.
 """
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -96,12 +97,23 @@ class Document(Value):
     text: str
 
 
+class Time(Value):
+    """A time as it stands in a note's lines: a channel that knows its reader's clock may show it in theirs."""
+
+    text: str
+    at: datetime
+
+
 class Note(Value):
-    """Lines of text; an urgent note stands out without relying on colour."""
+    """Lines of text; an urgent note stands out without relying on colour.
+
+    A note with `times` holds our own sentences only, and no word that a person typed.
+    """
 
     kind: Literal["note"] = "note"
     lines: tuple[str, ...]
     urgent: bool = False
+    times: tuple[Time, ...] = ()
     buttons: tuple[Button, ...] = ()
 
 

@@ -6,7 +6,7 @@ whoever looks. So a job that comes twice, late or after a change of mind tells n
 
 from bot.alerts.deciding import REACHED, Next, advice_on_danger, alerts_after, due_id, due_of, leads_for, next_alert
 from bot.alerts.telling import Aside, acknowledged, tell
-from bot.alerts.wording import told_line
+from bot.alerts.wording import times_told, told_line
 
 __all__ = [
     "REACHED",
@@ -20,5 +20,6 @@ __all__ = [
     "leads_for",
     "next_alert",
     "tell",
+    "times_told",
     "told_line",
 ]

@@ -6,7 +6,7 @@ from bot.advice import Advice
 from bot.alerts.deciding import UNNAMED, Next, is_sure, leads_for
 from bot.consultation import Alert
 from bot.dialogue.scene import Scene
-from bot.messages import Button, Card, Note, Press
+from bot.messages import Button, Card, Note, Press, Time
 from knowledge.schema.entry import Language
 from knowledge.texts import Texts
 
@@ -23,17 +23,19 @@ def alert(scene: Scene, planned: Next) -> tuple[Card, ...]:
     told = words("urgent.alert", number=number, time=clock(scene.now, scene.now))
     then = words("urgent.alert_then", minutes=scene.house.ack_minutes)
     button = Button(press=Press(action=ACKNOWLEDGES, value=number), label=words("urgent.have_it"), main=True)
-    return (Note(lines=(head, told, then), urgent=True, buttons=(button,)),)
+    return (Note(lines=(head, told, then), urgent=True, times=(time_of(scene.now, scene.now),), buttons=(button,)),)
 
 
 def told(scene: Scene) -> tuple[Card, ...]:
     """What the asker reads once somebody was told, or nobody answered."""
-    return (Note(lines=_standing(scene), urgent=scene.consultation.unanswered or _goes_on(scene)),)
+    urgent = scene.consultation.unanswered or _goes_on(scene)
+    return (Note(lines=_standing(scene), urgent=urgent, times=times_told(scene)),)
 
 
 def seen(scene: Scene) -> tuple[Card, ...]:
     """What the asker reads when a lead has it."""
-    return (Note(lines=(scene.words("urgent.seen", time=clock(scene.now, scene.now)),)),)
+    line = scene.words("urgent.seen", time=clock(scene.now, scene.now))
+    return (Note(lines=(line,), times=(time_of(scene.now, scene.now),)),)
 
 
 def told_line(scene: Scene, advice: Advice) -> str:
@@ -49,6 +51,17 @@ def told_line(scene: Scene, advice: Advice) -> str:
 def clock(at: datetime, now: datetime) -> str:
     """A time with its zone, and with its day when that is not today."""
     return at.strftime("%H:%M %Z" if at.date() == now.date() else "%Y-%m-%d %H:%M %Z").strip()
+
+
+def time_of(at: datetime, now: datetime) -> Time:
+    """A time with the text that stands for it."""
+    return Time(text=clock(at, now), at=at)
+
+
+def times_told(scene: Scene) -> tuple[Time, ...]:
+    """The times that may stand in what the asker reads of leads: when they were told, and when it was seen."""
+    known = [at for alert in scene.consultation.alerts for at in (alert.at, alert.seen) if at is not None]
+    return tuple(time_of(at, scene.now) for at in dict.fromkeys(known))
 
 
 def _standing(scene: Scene) -> tuple[str, ...]:

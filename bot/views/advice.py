@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot import interview
 from bot.advice import Advice, reason_text
-from bot.alerts import told_line
+from bot.alerts import times_told, told_line
 from bot.dialogue.scene import Scene
 from bot.messages import Card, Detail, Note, Section
 from bot.ranking import KINDS_WANTED, Ranked, why_not
@@ -74,7 +74,8 @@ def urgent_cards(scene: Scene, advice: Advice) -> tuple[Card, ...]:
     told = told_line(scene, advice)
     sure = kinds and advice.alarm == "likely"
     head = words("urgent.banner", kinds=kinds) if sure else words("urgent.possible")
-    return (Note(lines=(head, *lines, *words.lines("urgent.always"), *law, call, told), urgent=True),)
+    said = (head, *lines, *words.lines("urgent.always"), *law, call, told)
+    return (Note(lines=said, urgent=True, times=times_told(scene)),)
 
 
 def _first_lines(scene: Scene, advice: Advice) -> Iterable[Card]:

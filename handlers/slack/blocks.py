@@ -1,6 +1,7 @@
 """The few Block Kit pieces that cards are made of, each within its limits whatever the text."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -81,6 +82,20 @@ def lines(texts: Iterable[str]) -> Iterator[Made]:
     text = "\n".join(line.strip("\n") for line in map(escaped, texts) if line.strip())
     for piece in pieces(text, limits.SECTION):
         yield made(SectionBlock(text=PlainTextObject(text=piece.strip("\n"), emoji=False)))
+
+
+def dated(texts: Iterable[str], times: Iterable[tuple[str, int]]) -> Iterator[Made]:
+    """Our own sentences, each time (its text, its seconds since 1970) as the reader's clock has it."""
+    text = "\n".join(escaped_mrkdwn(line).strip("\n") for line in texts if line.strip())
+    found = dict(times)
+    either = re.compile("|".join(re.escape(said) for said in sorted(found, key=len, reverse=True)))
+    for piece in pieces(text, limits.SECTION // 2):
+        shown = either.sub(lambda said: _on_the_clock(said[0], found[said[0]]), piece.strip("\n"))
+        yield made(SectionBlock(text=MarkdownTextObject(text=shown, verbatim=True)))
+
+
+def _on_the_clock(said: str, at: int) -> str:
+    return f"<!date^{at}^{{date_short_pretty}} {{time}}|{said}>"
 
 
 def heading(text: str, beside: Action | None = None) -> Iterator[Made]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.messages import Button, Card, Choices, Detail, Entry, Facts, Form, Listing, Note, Press, Section
 from handlers.slack import limits
-from handlers.slack.blocks import Action, Made, actions, banner, cut, divider, fits, heading, lines, rows
+from handlers.slack.blocks import Action, Made, actions, banner, cut, dated, divider, fits, heading, lines, rows
 from handlers.slack.choosing import choosing
 from handlers.slack.notice import notice
 from handlers.slack.pages import Unit, pages, with_own_ids
@@ -76,10 +76,15 @@ def _folds(card: Detail, opened_by: Mapping[str, Action]) -> bool:
 
 def _note(card: Note, around: Surroundings) -> Iterator[Unit]:
     if card.urgent and card.lines:
-        yield (divider(), *banner(card.lines[0]), *lines(_listed(card.lines[1:])), divider())
+        yield (divider(), *banner(card.lines[0]), *_told(_listed(card.lines[1:]), card), divider())
     else:
-        yield tuple(lines(card.lines))
+        yield tuple(_told(card.lines, card))
     yield from _buttons([button for button in card.buttons if button.press.action not in around.folded])
+
+
+def _told(told: Sequence[str], card: Note) -> Iterator[Made]:
+    """A note's lines; where it holds times they are shown as the reader's clock has them."""
+    return dated(told, [(time.text, int(time.at.timestamp())) for time in card.times]) if card.times else lines(told)
 
 
 def _facts(card: Facts, around: Surroundings) -> Iterator[Unit]:

@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.advice import Adviser
 from bot.lookup import look_up as found_for
-from bot.messages import Button, Choices, Detail, Entry, Facts, Form, Listing, Note, Option, Press, Row, Section
+from bot.messages import Button, Choices, Detail, Entry, Facts, Form, Listing, Note, Option, Press, Row, Section, Time
 from bot.views import consultation as view
 from handlers.slack import forms
 from handlers.slack.escape import escaped
@@ -349,3 +350,18 @@ def test_a_form_is_read_back(adviser: Adviser):
     assert forms.reminder_of({"state": day}).day.isoformat() == "2027-03-12"
     for junk in (None, [], {}, {"state": 1}, {"private_metadata": "{"}, {"state": {"values": {"day": {"day": 3}}}}):
         assert (forms.situation_of(junk), forms.reminder_of(junk), forms.about(junk)) == ("", forms.Reminder(), None)
+
+
+def test_times_are_shown_by_the_reader_s_clock(adviser: Adviser):
+    """Only those that a note names; the longer of two that overlap is one time, and nothing else is live."""
+    words = adviser.knowledge.texts["en"]
+    at = datetime(2026, 11, 22, 6, 56, tzinfo=UTC)
+    times = (Time(text="06:56 UTC", at=at), Time(text="2026-11-21 06:56 UTC", at=at - timedelta(days=1)))
+    note = Note(lines=("Told at 2026-11-21 06:56 UTC.", "Seen at 06:56 UTC, <!channel> *now*."), times=times)
+    (message,) = messages([note], words)
+    said = message.blocks[0]["text"]["text"]
+    assert said.count("<!date^") == 2
+    assert f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|06:56 UTC>" in said
+    assert "|2026-11-21 06:56 UTC>" in said
+    assert "<!channel>" not in said and "*" not in said
+    assert "<!date" not in str(messages([note.model_copy(update={"times": ()})], words))
