@@ -145,7 +145,7 @@ class Assistant:
             step = replace(step, cards=(*step.cards, *following.shown_again(scene)))
         step = replace(step, cards=(*moving.cards, *step.cards), happened=(*moving.happened, *step.happened))
         if step.erases:
-            self._store.erase(step.erases)
+            self._keeping.erase(step.erases)
             return Answer(step.cards)
         if step.begins:
             step = replace(step, happened=(self._started(incoming), *step.happened))

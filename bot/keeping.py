@@ -10,9 +10,10 @@ from bot.advice import Adviser
 from bot.alerts import Aside, advice_on_danger, alerts_after, due_id, due_of, leads_for, next_alert
 from bot.alerts.wording import LEADS_READ
 from bot.commands import Commands
-from bot.consultation import UNMOVED, Consultation, fold
+from bot.consultation import UNMOVED, Consultation
 from bot.dialogue.scene import Happening, House, Scene, Sending, Step
 from bot.drafts import draft_among
+from bot.loading import Loading
 from bot.messages import Card, Incoming, Press
 from bot.record import DRAFT, Event, Outgoing, Person, Standing, Store, Turn
 from knowledge.schema.entry import Language
@@ -25,6 +26,7 @@ class Keeping:
         self.adviser, self.store, self.now, self.house = adviser, store, now, house
         self.commands = Commands(adviser.knowledge)
         self.locks: defaultdict[Person, threading.RLock] = defaultdict(threading.RLock)
+        self._loading = Loading(store)
         self._originals: dict[str, str] = {}
         """Situations as typed, while their writers decide about personal details: never on disk."""
 
@@ -38,16 +40,20 @@ class Keeping:
 
     def scene_of(self, standing: Standing, now: datetime) -> Scene | None:
         """A consultation with its writer around it, in its language; None when it was erased meanwhile."""
-        events = self.store.events(standing.consultation)
-        if not events:
+        consultation = self._loading.load(standing.consultation)
+        if consultation is None:
             return None
-        consultation = fold(events)
         return replace(self._empty(standing.person, consultation.language, now), consultation=consultation)
 
     def opened(self, scene: Scene, consultation: str) -> Scene:
         """The same scene with another consultation of this person in it."""
-        loaded = fold(self.store.events(consultation))
+        loaded = self._loading.load(consultation) or Consultation(language=scene.words.language)
         return replace(scene, consultation=loaded, original=self._originals.get(consultation, ""))
+
+    def erase(self, consultation: str) -> None:
+        """Destroy a consultation in the log, and forget it here."""
+        self.store.erase(consultation)
+        self._loading.forget(consultation)
 
     def of_press(self, scene: Scene, press: Press) -> Scene:
         """The scene of a press: a button of an older card belongs to the consultation that it names."""

@@ -141,8 +141,8 @@ class Store(Protocol):
     def by_number(self, number: int) -> Standing | None:
         """The consultation with this case number."""
 
-    def events(self, consultation: str) -> tuple[Event, ...]:
-        """The events in order; empty when unknown or erased."""
+    def events(self, consultation: str, after: int = 0) -> tuple[Event, ...]:
+        """The events in order, without the first `after` of them; empty when unknown or erased."""
 
     def waiting(self, limit: int = 100) -> tuple[Outgoing, ...]:
         """Cards not yet sent, in order."""

@@ -41,10 +41,10 @@ def links(file: LogFile, consultation: str) -> list[Link]:
     return [Link(**row) for row in file.rows(query, [consultation])]
 
 
-def events(file: LogFile, key: DataKey) -> tuple[Event, ...]:
-    """The events in order; Unreadable when one of them can't be decrypted."""
-    query = "SELECT seq, kind, sealed FROM event WHERE consultation = ? AND kind != ? ORDER BY seq"
-    return tuple(_event(key, row) for row in file.rows(query, [key.consultation, STANDING]))
+def events(file: LogFile, key: DataKey, after: int = 0) -> tuple[Event, ...]:
+    """The events in order, without the first `after`; Unreadable when one of them can't be decrypted."""
+    query = "SELECT seq, kind, sealed FROM event WHERE consultation = ? AND kind != ? ORDER BY seq LIMIT -1 OFFSET ?"
+    return tuple(_event(key, row) for row in file.rows(query, [key.consultation, STANDING, after]))
 
 
 def last_standing(file: LogFile, key: DataKey) -> Standing | None:

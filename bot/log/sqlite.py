@@ -108,11 +108,11 @@ class SqliteStore:
         """The consultation with this case number."""
         return next(iter(self._find("number = ?", number)), None)
 
-    def events(self, consultation: str) -> tuple[Event, ...]:
-        """The events in order; empty when unknown or erased."""
+    def events(self, consultation: str, after: int = 0) -> tuple[Event, ...]:
+        """The events in order, without the first `after` of them; empty when unknown or erased."""
         with self._file.reading():
             key = self.ring.key(consultation)
-            return entries.events(self._file, key) if key else ()
+            return entries.events(self._file, key, after) if key else ()
 
     def waiting(self, limit: int = 100) -> tuple[Outgoing, ...]:
         """Cards not yet sent, in order."""

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from aiohttp import ClientError
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
@@ -21,9 +20,10 @@ from handlers.open import utc_now
 from handlers.slack import forms, passing_forms
 from handlers.slack.conversation import Conversation, Delivery
 from handlers.slack.manifest import GLOBAL_SHORTCUT, MESSAGE_SHORTCUT
-from handlers.slack.parse import delivery_of, person_of, press_of, refusal_of, typed
+from handlers.slack.parse import delivery_of, person_of, press_of, typed
 from handlers.slack.passing import Passing
 from handlers.slack.people import People
+from handlers.slack.refusals import NO_ANSWER, refusal_of
 from handlers.slack.refusing import tell_them
 from handlers.slack.render import Message
 from knowledge.schema.entry import Language
@@ -104,7 +104,7 @@ def _apology(texts: Mapping[Language, Texts]) -> Any:
         log.error("crash %s: %s%s", crash, crash_in(error), refused)
         delivery: Delivery | None = context.get("delivery")
         if delivery is not None:
-            with suppress(SlackApiError, ClientError, OSError):
+            with suppress(SlackApiError, *NO_ANSWER):
                 opened = await client.conversations_open(users=delivery.person.user)
                 said = texts[delivery.language]("chat.crash", id=crash)
                 await client.chat_postMessage(channel=str(opened["channel"]["id"]), text=said)

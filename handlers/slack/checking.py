@@ -1,11 +1,11 @@
 """What `leverage doctor` asks Slack: the token, its scopes, the socket."""
 
-from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.settings import SlackSettings
 from handlers.slack.manifest import SCOPES
+from handlers.slack.refusals import NO_ANSWER, error_of
 
 Found = tuple[bool, str]
 GRANTED = "x-oauth-scopes"
@@ -21,7 +21,7 @@ async def found(settings: SlackSettings) -> list[Found]:
             results.append(await _socket(bot, settings.app_token))
         else:
             results.append((True, "Slack: signed HTTP; Slack must reach PUBLIC_URL/slack/events"))
-    except (ClientError, TimeoutError, OSError):
+    except NO_ANSWER:
         return [(False, f"Slack: {settings.api_url} can't be reached. Check the network and SLACK_API_URL")]
     return results
 
@@ -30,7 +30,7 @@ async def _token(client: AsyncWebClient) -> list[Found]:
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        reason = error.response.get("error")
+        reason = error_of(error.response)
         return [(False, f"Slack: the bot token is refused ({reason}). Install the app again and set SLACK_BOT_TOKEN")]
     return [(True, f"Slack: the bot token is for {answer.get('team')}"), _scopes((answer.headers or {}).get(GRANTED))]
 
@@ -47,6 +47,6 @@ async def _socket(client: AsyncWebClient, app_token: str) -> Found:
     try:
         await client.apps_connections_open(app_token=app_token)
     except SlackApiError as error:
-        reason = error.response.get("error")
+        reason = error_of(error.response)
         return False, f"Slack socket: refused ({reason}). Make an app-level token with connections:write"
     return True, "Slack socket: a connection can be opened"

@@ -8,7 +8,6 @@ import logging
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
 
-from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -29,7 +28,7 @@ from handlers.open import utc_now
 from handlers.slack import forms, home_view
 from handlers.slack.blocks import Made
 from handlers.slack.documents import Documents
-from handlers.slack.parse import refusal_of
+from handlers.slack.refusals import NO_ANSWER, error_of, refusal_of
 from handlers.slack.render import Message, messages
 from handlers.slack.sender import Sender
 from handlers.slack.typing import Typing
@@ -186,7 +185,7 @@ class Conversation:
         try:
             await self._client.views_open(trigger_id=trigger, view=form)
         except SlackApiError as error:
-            if error.response.get("error") not in TOO_LATE:
+            if error_of(error.response) not in TOO_LATE:
                 raise
             self.say(delivery, (Note(lines=(self.words(delivery)("slack.too_late"),)),))
 
@@ -236,15 +235,15 @@ class Conversation:
             for part, message in enumerate(messages(cards, self.words(delivery))):
                 if not (part == 0 and replaces and await self._edited(channel, replaces, message)):
                     await self._client.chat_postMessage(channel=channel, text=message.text, blocks=message.blocks)
-        except SlackApiError as error:
+        except (SlackApiError, *NO_ANSWER) as error:
             # Nothing is lost: what is open is asked again with the next message.
-            log.warning("an answer was not taken by Slack: %s", refusal_of(error.response))
+            log.warning("an answer was not taken by Slack: %s", refusal_of(getattr(error, "response", None)))
 
     async def _edited(self, channel: str, ts: str, message: Message) -> bool:
         """Whether a message was edited, tried once: an edit that waits could overwrite a newer card."""
         try:
             await self._careful.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
-        except (SlackApiError, ClientError, TimeoutError, OSError):
+        except (SlackApiError, *NO_ANSWER):
             return False
         return True
 

@@ -3,12 +3,11 @@
 import logging
 from collections.abc import Callable
 
-from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages import Document
-from handlers.slack.parse import refusal_of
+from handlers.slack.refusals import NO_ANSWER, refusal_of
 
 METHOD = "files.completeUploadExternal"
 """What an upload is counted as: the call that shows it."""
@@ -28,7 +27,7 @@ class Documents:
             await self._upload(user, document, comment)
         except SlackApiError as error:
             return self._failed("refused", refusal_of(error.response))
-        except (SlackClientError, ClientError, TimeoutError, OSError) as error:
+        except (SlackClientError, *NO_ANSWER) as error:
             return self._failed("dropped", type(error).__name__)
         self._counted(METHOD, "ok")
         return True

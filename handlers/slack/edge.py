@@ -8,7 +8,6 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
-from aiohttp import ClientError
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
@@ -33,6 +32,7 @@ from handlers.slack.documents import Documents
 from handlers.slack.manifest import EVENTS_PATH
 from handlers.slack.parse import workspace_name
 from handlers.slack.people import People
+from handlers.slack.refusals import NO_ANSWER, error_of
 from handlers.slack.render import messages
 from handlers.slack.sender import Rendered, Sender
 from knowledge.schema.entry import Language
@@ -129,7 +129,7 @@ class Slack:
             await self._client.auth_test()
         except SlackApiError:
             return "Slack refuses the bot token"
-        except (ClientError, TimeoutError, OSError):
+        except NO_ANSWER:
             return "Slack can't be reached"
         return "ok"
 
@@ -155,9 +155,9 @@ async def workspace_of(settings: SlackSettings) -> str:
     try:
         answer = await client_of(settings).auth_test()
     except SlackApiError as error:
-        name = error.response.get("error")
+        name = error_of(error.response) or "something is wrong there"
         raise SettingError(f"SLACK_BOT_TOKEN: Slack says {name}. Install the app again and copy its token.") from error
-    except (ClientError, OSError) as error:
+    except NO_ANSWER as error:
         raise SettingError(f"SLACK_API_URL: {settings.api_url} can't be reached. Check the network.") from error
     return workspace_name(answer.get("enterprise_id"), answer.get("team_id"))
 

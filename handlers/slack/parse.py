@@ -155,11 +155,6 @@ def _signature(headers: Any) -> str:
     return _digest([text]) if isinstance(text, str) and text else ""
 
 
-def refusal_of(answer: Any) -> str:
-    """Why Slack refused a call: its error, and the scope it asks for where one is missing. No text of anyone's."""
-    return " ".join(str(said) for name in ("error", "needed") if (said := answer.get(name)))
-
-
 # ---- what was typed ----
 
 _MARKUP = re.compile(r"<(?P<sign>[@#!]?)(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -13,6 +12,7 @@ from handlers.slack.blocks import Made
 from handlers.slack.conversation import Conversation, Delivery
 from handlers.slack.passing_forms import CHANNEL, PERSON, Target
 from handlers.slack.people import People
+from handlers.slack.refusals import NO_ANSWER
 from handlers.slack.render import messages
 
 SHARED_OUTSIDE = ("is_ext_shared", "is_pending_ext_shared")
@@ -82,7 +82,7 @@ class Passing:
                 await self._client.chat_postMessage(
                     channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False
                 )
-        except (SlackApiError, ClientError, TimeoutError, OSError):
+        except (SlackApiError, *NO_ANSWER):
             return self._said(delivery, "slack.not_shared")
         return self._said(delivery, "slack.shared_there")
 

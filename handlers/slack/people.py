@@ -8,6 +8,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.slack.refusals import error_of
 from handlers.terminal import language_of
 from knowledge.schema.entry import Language
 
@@ -47,7 +48,7 @@ class People:
         try:
             answer = await self._client.users_info(user=user, include_locale=True)
         except SlackApiError as error:
-            if error.response.get("error") in ("user_not_found", "user_not_visible"):
+            if error_of(error.response) in ("user_not_found", "user_not_visible"):
                 return STRANGER
             raise
         return profile_of(answer.get("user") or {}, team)

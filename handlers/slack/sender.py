@@ -11,14 +11,13 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, NamedTuple
 
-from aiohttp import ClientError
 from pydantic import TypeAdapter
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages import Card
 from bot.record import Outgoing, Store
-from handlers.slack.parse import refusal_of
+from handlers.slack.refusals import NO_ANSWER, error_of, refusal_of
 from knowledge.schema.entry import Language
 
 IDLE_SECONDS = 1.0
@@ -198,7 +197,7 @@ class Sender:
             answer = await call()
         except SlackApiError as error:
             return self._failed(method, id, error)
-        except (ClientError, TimeoutError, OSError) as error:
+        except NO_ANSWER as error:
             self._in_doubt(id)
             self._counted(method, "dropped")
             raise Later from error
@@ -207,7 +206,7 @@ class Sender:
 
     def _failed(self, method: str, id: str, error: SlackApiError) -> None:
         response = error.response
-        name, status = str(response.get("error") or ""), getattr(response, "status_code", 0)
+        name, status = error_of(response), getattr(response, "status_code", 0)
         if status == 429 or name in NOT_CARRIED_OUT:
             self._counted(method, "rate_limited")
             raise Later(float((getattr(response, "headers", None) or {}).get("Retry-After", 1))) from error

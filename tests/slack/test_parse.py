@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.messages import Button, Choices, Option, Press
 from bot.record import Person
 from handlers.slack import forms
-from handlers.slack.parse import delivery_of, person_of, press_of, refusal_of, typed, workspace_name
+from handlers.slack.parse import delivery_of, person_of, press_of, typed, workspace_name
+from handlers.slack.refusals import refusal_of
 from handlers.slack.render import messages
 from knowledge import Knowledge
 from knowledge.schema.entry import LANGUAGES

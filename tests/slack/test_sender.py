@@ -95,7 +95,9 @@ def test_a_card_takes_the_place_of_the_one_that_was_pressed(slack, store):
     assert said(slack) == ["two", "three"]
 
 
-@pytest.mark.parametrize("fault", ["rate_limited", "server_error", "dropped_before", "dropped_after"])
+@pytest.mark.parametrize(
+    "fault", ["rate_limited", "server_error", "plain_error", "broken_json", "dropped_before", "dropped_after"]
+)
 @pytest.mark.parametrize("method", ["chat.postMessage", "conversations.open"])
 def test_a_failure_neither_loses_nor_doubles(slack, store, fault, method):
     """Whether Slack carried the call out or not."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from .gate import Gate
 
 # Decided in this order, so that the rates of one call add up to at most one.
+ANSWERED = {"plain_error": ("text/plain", "bad gateway"), "broken_json": ("application/json", '{"ok": tr')}
+"""What something between us and Slack may answer with, status 502; nothing was carried out."""
 OF_CALLS = ("rate_limited", "server_error", "dropped_before", "dropped_after", "slow")
 
 

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from . import limits, scopes
 from .arguments import arguments, token
-from .faults import OF_CALLS, Fault
+from .faults import ANSWERED, OF_CALLS, Fault
 from .methods import METHODS
 from .outcomes import respond
 from .refusals import Refused
@@ -119,6 +119,9 @@ async def _met(
         await fault.gate.hold()
     if name in ("dropped_before", "dropped_after"):
         return _cut(request)
+    if name in ANSWERED:
+        kind, text = ANSWERED[name]
+        return web.Response(status=502, text=text, content_type=kind)
     if name == "server_error":
         return web.Response(status=500, text=_SERVER_ERROR, content_type="text/html")
     return _response(slack, method, result, status, fault.retry_after if fault else 1)
@@ -127,6 +130,8 @@ async def _met(
 def _stopped(fault: Fault | None) -> tuple[Json, int] | None:
     if fault is None or fault.name in ("slow", "dropped_after"):
         return None
+    if fault.name in ANSWERED:
+        return {"ok": False, "error": fault.name}, 502
     if fault.name in OF_CALLS:
         error = {"rate_limited": "ratelimited"}.get(fault.name, fault.name)
         return {"ok": False, "error": error}, 500 if fault.name == "server_error" else 200
