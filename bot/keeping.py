@@ -40,14 +40,15 @@ class Keeping:
 
     def scene_of(self, standing: Standing, now: datetime) -> Scene | None:
         """A consultation with its writer around it, in its language; None when it was erased meanwhile."""
-        consultation = self._loading.load(standing.consultation)
+        consultation = self._loading.load(standing)
         if consultation is None:
             return None
         return replace(self._empty(standing.person, consultation.language, now), consultation=consultation)
 
     def opened(self, scene: Scene, consultation: str) -> Scene:
         """The same scene with another consultation of this person in it."""
-        loaded = self._loading.load(consultation) or Consultation(language=scene.words.language)
+        standing = _own(scene, consultation)
+        loaded = (self._loading.load(standing) if standing else None) or Consultation(language=scene.words.language)
         return replace(scene, consultation=loaded, original=self._originals.get(consultation, ""))
 
     def erase(self, consultation: str) -> None:
@@ -139,14 +140,14 @@ class Keeping:
 
     def _changed_at(self, after: Scene, happened: Iterable[Happening]) -> datetime:
         """Now; what happens beside the interview leaves the order of a person's consultations as it was."""
-        was = self.store.standing(after.consultation.id) if all(h.kind in UNMOVED for h in happened) else None
+        was = _own(after, after.consultation.id) if all(h.kind in UNMOVED for h in happened) else None
         return was.changed_at if was else after.now
 
     def _standing(self, after: Scene, person: Person, changed_at: datetime) -> Standing:
         """The projection's row: codes only."""
         consultation = after.consultation
         advice = self.adviser.advise(consultation)
-        before = self.store.standing(consultation.id)
+        before = _own(after, consultation.id) or self.store.standing(consultation.id)
         return Standing(
             consultation=consultation.id,
             number=consultation.number,
@@ -162,6 +163,10 @@ class Keeping:
             saved=consultation.saved,
             remind_on=consultation.reminder[0],
         )
+
+
+def _own(scene: Scene, consultation: str) -> Standing | None:
+    return next((standing for standing in scene.own if standing.consultation == consultation), None)
 
 
 def _events(after: Scene, happened: Iterable[Happening]) -> tuple[Event, ...]:

@@ -4,7 +4,7 @@ import threading
 from collections import OrderedDict
 
 from bot.consultation import Consultation, fold
-from bot.record import Store
+from bot.record import Standing, Store
 
 MOST_KEPT = 256
 
@@ -17,13 +17,13 @@ class Loading:
         self._kept: OrderedDict[str, Consultation] = OrderedDict()
         self._lock = threading.Lock()
 
-    def load(self, consultation: str) -> Consultation | None:
-        """The consultation as the log has it now; None when it is unknown or erased."""
+    def load(self, standing: Standing) -> Consultation | None:
+        """The consultation of a row as the log has it now; None when it was erased meanwhile."""
+        consultation = standing.consultation
         with self._lock:
             kept = self._kept.get(consultation)
-        if kept is not None and self._store.standing(consultation) is None:
-            self.forget(consultation)
-            return None
+        if kept is not None and kept.events == standing.revision:
+            return kept
         events = self._store.events(consultation, after=kept.events if kept else 0)
         if kept is None and not events:
             return None

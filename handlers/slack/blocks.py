@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from slack_sdk.models.blocks import (
@@ -31,6 +32,8 @@ FAMILY = "press"
 """Every action_id begins with it."""
 NOTHING = "–"
 """Stands where a label or a line would be empty: Slack takes no empty text."""
+REMEMBERED = 2_000
+"""Pieces that are kept as they were made: making them anew costs more than all else that a card takes."""
 MARK = "✓ "
 """Before the label of a choice that was made already, since colour alone says nothing to many."""
 
@@ -79,9 +82,15 @@ def parts(found: Sequence[T], most: int) -> Iterator[Sequence[T]]:
 
 def lines(texts: Iterable[str]) -> Iterator[Made]:
     """Lines below each other: as few sections as hold them whole."""
-    text = "\n".join(line.strip("\n") for line in map(escaped, texts) if line.strip())
-    for piece in pieces(text, limits.SECTION):
-        yield made(SectionBlock(text=PlainTextObject(text=piece.strip("\n"), emoji=False)))
+    yield from _sections(tuple(texts))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _sections(texts: tuple[str, ...]) -> tuple[Made, ...]:
+    """Sections are the same again and again: questions, hints, levers. Nobody changes a block that was made."""
+    told = "\n".join(line.strip("\n") for line in map(escaped, texts) if line.strip())
+    found = (PlainTextObject(text=piece.strip("\n"), emoji=False) for piece in pieces(told, limits.SECTION))
+    return tuple(made(SectionBlock(text=text)) for text in found)
 
 
 def dated(texts: Iterable[str], times: Iterable[tuple[str, int]]) -> Iterator[Made]:
@@ -100,12 +109,17 @@ def _on_the_clock(said: str, at: int) -> str:
 
 def heading(text: str, beside: Action | None = None) -> Iterator[Made]:
     """A line in bold, with a button beside it; nothing when it is empty."""
-    for line in escaped_mrkdwn(text).split("\n"):
-        for piece in pieces(line, limits.SECTION - 2):
-            bold = MarkdownTextObject(text=f"*{piece.strip()}*", verbatim=True)
-            tapped = button(beside, 0) if beside is not None and fits(beside.press) else None
-            yield made(SectionBlock(text=bold, accessory=tapped))
-            beside = None
+    first, *rest = _bold(text) or ({},)
+    if beside is not None and first and fits(beside.press):
+        first = {**first, "accessory": button(beside, 0).to_dict()}
+    yield from (block for block in (first, *rest) if block)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _bold(text: str) -> tuple[Made, ...]:
+    lines_of = (pieces(line, limits.SECTION - 2) for line in escaped_mrkdwn(text).split("\n"))
+    found = (MarkdownTextObject(text=f"*{piece.strip()}*", verbatim=True) for part in lines_of for piece in part)
+    return tuple(made(SectionBlock(text=bold)) for bold in found)
 
 
 def banner(text: str) -> Iterator[Made]:
@@ -149,9 +163,10 @@ def select(text: str, action: str, placeholder: str, choices: Sequence[tuple[str
     return made(SectionBlock(text=plain(text, limits.SECTION), accessory=menu))
 
 
-def row(elements: Sequence[InteractiveElement], block_id: str = "") -> Made:
-    """Elements of one block."""
-    return made(ActionsBlock(elements=list(elements), block_id=block_id or None))
+def row(elements: Sequence[InteractiveElement | Made], block_id: str = "") -> Made:
+    """Elements of one block; some may have been made before."""
+    told = [one if isinstance(one, dict) else one.to_dict() for one in elements]
+    return {"type": ActionsBlock.type, **({"block_id": block_id} if block_id else {}), "elements": told}
 
 
 def button(action: Action, number: int) -> ButtonElement:

@@ -5,12 +5,25 @@ button that is pre-selected can't be tapped again, so a confirming button stands
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from slack_sdk.models.blocks import CheckboxesElement, InteractiveElement, RadioButtonsElement
 
 from bot.messages import Choices, Option, Press
 from handlers.slack import limits
-from handlers.slack.blocks import Action, Made, action_id, actions, button, lines, option, parts, question_id, row
+from handlers.slack.blocks import (
+    REMEMBERED,
+    Action,
+    Made,
+    action_id,
+    actions,
+    button,
+    lines,
+    option,
+    parts,
+    question_id,
+    row,
+)
 from handlers.slack.escape import escaped, size
 from knowledge.texts import Texts
 
@@ -66,13 +79,20 @@ def _listed(
 
     All stand in one block, whose state is read as one answer.
     """
-    group = _checkboxes if card.several else _radio_buttons
-    elements = [group(part, number) for number, part in enumerate(parts(tapped, limits.OPTIONS))]
+    groups = enumerate(parts(tapped, limits.OPTIONS))
+    elements: list[InteractiveElement | Made] = [_group(card.several, tuple(part), number) for number, part in groups]
     confirmed = card.several or any(one.chosen for one in tapped)
     beside = [*([Action(about, words("slack.confirm"), main=True)] if confirmed and tapped else []), *more]
     elements += [button(action, number) for number, action in enumerate(beside, len(elements))]
     if elements:
         yield row(elements, question_id(about, card.question))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _group(several: bool, part: tuple[Option, ...], number: int) -> Made:
+    """A group as it is sent: it names no consultation, so the same question has the same one."""
+    found: Made = (_checkboxes if several else _radio_buttons)(part, number).to_dict()
+    return found
 
 
 def _checkboxes(part: Sequence[Option], number: int) -> InteractiveElement:

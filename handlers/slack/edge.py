@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
+from aiohttp import ClientSession
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
@@ -60,7 +61,7 @@ class Slack:
         self._assistant = Assistant(adviser, store, now=utc_now, new_id=new_id, house=house)
         self._client = client_of(settings)
         # What is safe to send again is decided case by case: a first post is not, nor is a document.
-        careful = AsyncWebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=[])
+        careful = self._careful = AsyncWebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=[])
         self.sender = Sender(careful, store, self._rendered, counted)
         documents = Documents(careful, counted)
         conversation = Conversation(
@@ -94,6 +95,14 @@ class Slack:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """While this is open, cards are sent, due jobs are done, and the socket (if any) is connected."""
+        # One session for all calls: a connection for each would cost more than the call.
+        async with ClientSession() as session:
+            self._client.session = self._careful.session = session
+            async with self._at_work():
+                yield
+
+    @asynccontextmanager
+    async def _at_work(self) -> AsyncIterator[None]:
         tasks = self._tasks = [asyncio.create_task(self.sender.run()), asyncio.create_task(self._do_due())]
         try:
             if self._settings.app_token:
