@@ -12,6 +12,7 @@ from bot import interview
 from bot.consultation import Answers, Consultation
 from bot.ranking import SHOWN, Ranked, Reason, rank
 from bot.understanding.alarm import DANGERS, Alarm
+from bot.understanding.patterns import compile_pattern
 from bot.understanding.proposals import Proposal, propose
 from bot.understanding.reading import Reader, Reading
 from knowledge import Knowledge
@@ -92,6 +93,14 @@ class Adviser:
     def reader(self) -> Reader:
         """The vocabulary, indexed once."""
         return Reader(self.knowledge)
+
+    def prepare(self) -> None:
+        """Index the vocabulary and the levers now, so that nobody's first message waits for it."""
+        for phrase in self.knowledge.phrases:
+            for language, patterns in (*phrase.says.items(), *phrase.unless.items()):
+                for pattern in patterns:
+                    compile_pattern(pattern, language)
+        self.advise(Consultation(situation="."))
 
     @lru_cache(maxsize=64)  # noqa: B019 - one adviser lives as long as its process
     def understand(self, text: str) -> tuple[Reading, Proposal]:

@@ -147,6 +147,12 @@ class Store(Protocol):
     def waiting(self, limit: int = 100) -> tuple[Outgoing, ...]:
         """Cards not yet sent, in order."""
 
+    def waiting_ids(self) -> tuple[str, ...]:
+        """The ids of the cards not yet sent, in order; nothing is decrypted."""
+
+    def outgoing(self, id: str) -> Outgoing | None:
+        """A card that waits; None when it was sent, was erased or can't be read."""
+
     def sent(self, outgoing: str, reference: str = "") -> None:
         """Mark a card as sent, with the channel's reference to it."""
 

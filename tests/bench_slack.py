@@ -29,6 +29,8 @@ from handlers.web.server import application, serve
 
 SECRET = "a secret of this benchmark"  # noqa: S105 - nobody else's
 CONNECTIONS, SECONDS = 16, 8.0
+PER_CHANNEL = 1.0
+"""Slack's limit for posting: about one message a second in a channel."""
 PEOPLE, PAUSE, CLICKING = 200, 5.0, 15.0
 SITUATION = "new Our supplier keeps the passports of migrant workers; the contract is up for renewal"
 STEPS = ("not sure", "back")
@@ -50,6 +52,7 @@ def main() -> None:
     with served() as (address, database):
         ours = asyncio.run(load(address, interview()))
         kept = deliveries_in(database)
+    with served() as (address, _):
         people = asyncio.run(clicking(address))
     assert kept >= ours.steps, f"only {kept} of {ours.steps} steps were saved"
     print(f"interview step, {CONNECTIONS} connections: {ours.rate:.0f}/s, p99 {ours.p99:.0f} ms")
@@ -181,7 +184,7 @@ def said(port: int) -> None:
 
 @contextmanager
 def served() -> Iterator[tuple[str, Path]]:
-    """The real server, with a Slack that takes everything at once in a process of its own."""
+    """The real server, and in a process of its own a Slack with the limit that the real one has."""
     with (
         tempfile.TemporaryDirectory() as folder,
         process([sys.executable, "-m", "tests.bench_slack", "slack"]) as slack,
@@ -220,17 +223,26 @@ def process(command: list[str], **place: str) -> Iterator[str]:
 
 
 async def serve_slack() -> None:
-    """A Slack that takes everything at once."""
+    """A Slack that takes everything at once, but one message a second in each channel."""
     stamps = itertools.count(1)
+    posted: dict[str, float] = {}
 
     async def answer(request: web.Request) -> web.Response:
-        user = request.query.get("user") or (await request.post()).get("user", "U1")
+        given = {**request.query, **(await request.post())}
+        user = given.get("user") or given.get("users") or "U1"
+        if request.path.endswith("chat.postMessage"):
+            channel = str(given["channel"])
+            if time.monotonic() - posted.get(channel, 0.0) < PER_CHANNEL:
+                return web.json_response(
+                    {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "1"}
+                )
+            posted[channel] = time.monotonic()
         return web.json_response(
             {
                 "ok": True,
                 "team_id": "T1",
                 "ts": f"{next(stamps)}.1",
-                "channel": {"id": "D1"},
+                "channel": {"id": f"D{user}"},
                 "user": {"id": user, "team_id": "T1", "locale": "en-US"},
             }
         )

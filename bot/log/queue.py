@@ -37,6 +37,12 @@ def waiting(ring: KeyRing, limit: int) -> tuple[Outgoing, ...]:
     return tuple(_readable(_outgoing, ring, rows))
 
 
+def one(ring: KeyRing, id: str) -> Outgoing | None:
+    """A card that waits, or None."""
+    rows = ring.file.rows("SELECT * FROM outbox WHERE sent IS NULL AND id = ?", [id])
+    return next(iter(_readable(_outgoing, ring, rows)), None)
+
+
 def sent(ring: KeyRing, id: str, reference: str, now: datetime) -> None:
     """Keep only where a card went and its reference there; of a consultation's own cards nothing else.
 

@@ -119,6 +119,15 @@ class SqliteStore:
         with self._file.reading():
             return queue.waiting(self.ring, limit)
 
+    def waiting_ids(self) -> tuple[str, ...]:
+        """The ids of the cards not yet sent, in order; nothing is decrypted."""
+        return tuple(row["id"] for row in self._file.rows("SELECT id FROM outbox WHERE sent IS NULL ORDER BY line"))
+
+    def outgoing(self, id: str) -> Outgoing | None:
+        """A card that waits; None when it was sent, was erased or can't be read."""
+        with self._file.reading():
+            return queue.one(self.ring, id)
+
     def sent(self, outgoing: str, reference: str = "") -> None:
         """Mark a card as sent, with the channel's reference to it. Saying it twice changes nothing."""
         with self._file.writing():

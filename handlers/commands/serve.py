@@ -39,7 +39,9 @@ async def _serve(settings: Settings, slack: SlackSettings, store: SqliteStore) -
         print("leverage: LEVERAGE_LEADS names nobody in Slack: cards say that nobody is on duty.", file=sys.stderr)
     metrics = Metrics()
     metrics.watch_outbox(lambda: len(store.waiting(MOST_COUNTED)))
-    edge = Slack(slack, store, Adviser(open_knowledge(settings)), house_of(settings, duty), metrics.sent)
+    adviser = Adviser(open_knowledge(settings))
+    adviser.prepare()
+    edge = Slack(slack, store, adviser, house_of(settings, duty), metrics.sent)
     metrics.watch_socket(edge.socket_age)
     checks = {
         "database": lambda: _writes(store),

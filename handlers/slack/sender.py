@@ -21,8 +21,12 @@ from handlers.slack.refusals import NO_ANSWER, error_of, refusal_of
 from knowledge.schema.entry import Language
 
 IDLE_SECONDS = 1.0
+TOGETHER_SECONDS = 0.02
+"""What comes within this time is looked at together: under load, looking for each card would cost more than sending."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 4.0
 MOST_AT_ONCE = 8
+MOST_HELD = 5_000
+"""Waiting cards that are kept in memory."""
 HISTORY = 100
 """Messages of a direct message that are searched for a card that may have arrived."""
 EVENT_TYPE = "leverage_card"
@@ -77,6 +81,7 @@ class Sender:
         self._client, self._store, self._render, self._counted = client, store, render, counted
         self._awake = asyncio.Event()
         self._channels: dict[str, str] = {}
+        self._held: dict[str, Outgoing | None] = {}
         self._doubtful: set[str] = set()
         """Cards that may have arrived already. At the start that is every card that waits."""
         self._begins = True
@@ -91,16 +96,14 @@ class Sender:
         """Send until cancelled."""
         while True:
             self._awake.clear()
+            await asyncio.sleep(TOGETHER_SECONDS)
             if not await self.send_waiting():
                 with_timeout = asyncio.wait_for(self._awake.wait(), IDLE_SECONDS)
                 await _quietly(with_timeout)
 
     async def send_waiting(self) -> int:
         """Send what waits and may go now; how many cards left."""
-        waiting = [card for card in await asyncio.to_thread(self._store.waiting) if address_of(card.place)]
-        if self._begins:
-            self._begins = False
-            self._doubtful |= {card.id for card in waiting}
+        waiting = [card for card in await asyncio.to_thread(self._read) if address_of(card.place)]
         by_user: defaultdict[str, list[Outgoing]] = defaultdict(list)
         for card in waiting:
             by_user[_address(card).user].append(card)
@@ -108,6 +111,15 @@ class Sender:
         ready = [cards for user, cards in by_user.items() if self._pauses.get(user, (0.0, 0.0))[0] <= now]
         at_once = asyncio.Semaphore(MOST_AT_ONCE)
         return sum(await asyncio.gather(*(self._in_order(cards, at_once) for cards in ready)))
+
+    def _read(self) -> list[Outgoing]:
+        """What waits, in order. A card is decrypted once, however long its person can't be written to."""
+        ids = self._store.waiting_ids()
+        if self._begins:
+            self._begins = False
+            self._doubtful |= set(ids)
+        self._held = {id: self._held.get(id) or self._store.outgoing(id) for id in ids[:MOST_HELD]}
+        return [card for card in self._held.values() if card is not None]
 
     async def _in_order(self, cards: Iterable[Outgoing], at_once: asyncio.Semaphore) -> int:
         left = 0

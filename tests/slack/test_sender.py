@@ -175,3 +175,13 @@ def test_places_elsewhere_are_left_alone(slack, store, place):
     put_out(store, "one", place=place)
     send(slack, store)
     assert [card.place for card in store.waiting()] == [place]
+
+
+def test_someone_with_many_cards_holds_up_nobody(slack, store):
+    """However many wait for a person who can't be written to now, another's goes; after a start all are in doubt."""
+    put_out(store, *(f"card {n}" for n in range(150)))
+    put_out(store, "for the lead", place=f"dm:{LEAD}", name="c2")
+    slack.next("conversations.open", "rate_limited")
+    sender = send(slack, store)
+    assert [message["text"] for message in slack.messages(LEAD)] == ["for the lead"]
+    assert "c1-card 149" in sender._doubtful
