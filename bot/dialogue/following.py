@@ -257,7 +257,9 @@ def rate(helpful: str) -> Callable[[Scene, str], Step]:
     def step(scene: Scene, rest: str) -> Step:
         saved = without_traces(rest, trace_labels(scene.words))
         happened = Happening("rated", {"helpful": helpful, "reason": saved})
-        return Step((Note(lines=(scene.words("followup.rated"),)),), (happened,))
+        asks_why = helpful == "no" and not saved
+        said = scene.words("followup.rated_why" if asks_why else "followup.rated")
+        return Step((Note(lines=(said,)),), (happened,))
 
     return step
 

@@ -3,15 +3,19 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import product
 from typing import Any
 
 import pytest
 
 from bot.advice import Adviser
+from bot.consultation import Sharing
 from bot.messages import Button, Card, Choices, Detail, Entry, Facts, Form, Listing, Note, Option, Press, Row, Section
-from handlers.slack import forms
+from bot.record import Person
+from bot.views import sharing as passed
+from bot.views.plain import plain
+from handlers.slack import forms, passing_forms
 from handlers.slack.escape import clean
 from handlers.slack.home_view import home
 from handlers.slack.render import messages
@@ -201,3 +205,25 @@ def test_user_words_are_in_no_id(adviser: Adviser):
         for block in message.blocks:
             named = [block.get("block_id", ""), *(one["action_id"] for one in block.get("elements", []))]
             assert "canary" not in " ".join(named)
+
+
+def test_nothing_is_live_in_what_is_passed_on(adviser: Adviser):
+    """The preview, what a lead, a colleague and a channel read, a lead's answer, and the forms for them."""
+    words, base = adviser.knowledge.texts["en"], scenes.scene(adviser)
+    for text in STRINGS[::3]:
+        to = Person(channel="slack", workspace="T1", user="U1")
+        sharing = Sharing(to, lead=True, note=text, facts=("situation", "alias"))
+        answers = {**base.consultation.answers, "alias": (text,)}
+        scene = replace(base, consultation=replace(base.consultation, situation=text, answers=answers, number=417))
+        read = (
+            passed.choice(scene, sharing),
+            passed.preview(scene, sharing),
+            *passed.received(scene, sharing),
+            *passed.answered(scene, text),
+        )
+        for message in (message for card in read for message in messages([card], words)):
+            assert scenes.faults(asdict(message)) == [], text[:40]
+            assert [found for found in texts(asdict(message)) if live(*found)] == [], text[:40]
+        view = passing_forms.share_preview(words, text, Press(action="share"))
+        assert scenes.faults(view) == [] and [found for found in texts(view) if live(*found)] == [], text[:40]
+        assert text not in plain(passed.for_channel(scene)) or len(text) < 4
