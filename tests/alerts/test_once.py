@@ -65,13 +65,13 @@ class Failing(SqliteStore):
             raise OperationalError("database or disk is full")
         super().save(turn)
 
-    def events(self, consultation: str) -> tuple[Event, ...]:
+    def events(self, consultation: str, after: int = 0) -> tuple[Event, ...]:
         """Fails for the damaged one; another process may be faster."""
         if consultation == self.damaged:
             raise Unreadable("damaged")
         if consultation == self.erased_by_others == "c1":
             self.erase(consultation)
-        return super().events(consultation)
+        return super().events(consultation, after)
 
     def claim_due(self, now: datetime, limit: int = 100) -> tuple[Due, ...]:
         """What is due; another process may be faster."""
