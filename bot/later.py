@@ -14,7 +14,7 @@ from uuid import uuid4
 from bot.access import Role, may
 from bot.alerts import REACHED, Aside, acknowledged, advice_on_danger, due_id, next_alert, tell
 from bot.alerts.wording import time_of
-from bot.dialogue import dispatch, following
+from bot.dialogue import dispatch, reminding
 from bot.dialogue.scene import Happening, Scene, Sending
 from bot.keeping import Keeping
 from bot.messages import Card, Document, Incoming, Note
@@ -197,7 +197,7 @@ class Later:
 
     def _reminded(self, due: Due, standing: Standing, scene: Scene, place: str) -> tuple[Answer, ...]:
         """A reminder for a place; one that is sent there holds what it asks, a visit asks that by itself."""
-        step = following.reminder_came(scene, due)
+        step = reminding.reminder_came(scene, due)
         after = scene.after(*step.happened)
         if standing.person.channel in REACHED and not _elsewhere(after):
             step = replace(step, cards=(*step.cards, *dispatch.on_the_table(after)))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from bot import interview
 from bot.commands import Command
-from bot.dialogue import answering, following, saving, sharing, steering, telling
+from bot.dialogue import answering, following, naming, outcomes, reminding, saving, sharing, steering, telling
 from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Card, Incoming, Note, Press
 from bot.record import Person
@@ -48,12 +48,12 @@ AFTER: dict[str, Handler] = {
     "fails": following.fails,
     "brief": following.brief,
     "questions": following.questions,
-    "tried": following.tried,
-    "remind": following.remind,
+    "tried": outcomes.tried,
+    "remind": reminding.remind,
     "ask_lead": sharing.ask_lead,
     "share": sharing.share,
-    "helpful": following.rate("yes"),
-    "not_helpful": following.rate("no"),
+    "helpful": outcomes.rate("yes"),
+    "not_helpful": outcomes.rate("no"),
     "export": following.export,
 }
 
@@ -134,7 +134,7 @@ def must_confirm(scene: Scene) -> bool:
 
 
 def _command(scene: Scene, text: str) -> Step | None:
-    lever_id = following.only_lever_id(scene, text)
+    lever_id = naming.only_lever_id(scene, text)
     if lever_id is not None:
         return steering.levers(scene, lever_id)
     command = scene.commands.read(text)
@@ -169,7 +169,7 @@ def _at_a_question(scene: Scene, name: str) -> Step | None:
     if question is not None and name in ("not_sure", "skip"):
         return {"not_sure": answering.not_sure, "skip": answering.skip}[name](scene, question)
     if scene.consultation.asked and name in ("not_sure", "skip"):
-        return following.leave_open(scene)
+        return outcomes.leave_open(scene)
     return None
 
 
@@ -182,7 +182,7 @@ def _reply(scene: Scene, text: str) -> Step:
     if must_confirm(scene):
         return _confirming(scene, text)
     if consultation.asked:
-        return following.follow_up(scene, text) or Step(())
+        return outcomes.follow_up(scene, text) or Step(())
     question = _asked(scene)
     if question is None:
         return Step((Note(lines=(scene.words("chat.finished"),)),))
@@ -211,7 +211,7 @@ def on_the_table(scene: Scene) -> tuple[Card, ...]:
         return telling.traces_again(scene)
     if must_confirm(scene):
         return (view.understood(scene),)
-    followup = following.followup_card(scene)
+    followup = outcomes.followup_card(scene)
     if followup is not None:
         return (followup,)
     question = interview.open_question(scene.knowledge, consultation)
@@ -254,6 +254,6 @@ def tells_anew(scene: Scene, incoming: Incoming) -> bool:
         or on_the_table(scene)
     ):
         return False
-    if scene.commands.read(text) is not None or following.only_lever_id(scene, text) is not None:
+    if scene.commands.read(text) is not None or naming.only_lever_id(scene, text) is not None:
         return False
     return scene.adviser.understand(text)[1].route != "ask_again"

@@ -1,6 +1,6 @@
 """Levers to come back to: saved with a consultation, listed over all of a person's own."""
 
-from bot.dialogue.following import lever_id_in
+from bot.dialogue.naming import lever_id_in
 from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Note
 from bot.views import saved as view

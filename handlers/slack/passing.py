@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.messages import Card, Note, Press
+from bot.messages import Note, Press
 from bot.views.plain import plain
 from handlers.slack import passing_forms
 from handlers.slack.blocks import Made
@@ -78,7 +78,7 @@ class Passing:
         if not cards or await self._problem(channel):
             return self._said(delivery, "slack.not_shared")
         try:
-            for message in messages(_without_buttons(cards), words, folded=False):
+            for message in messages(cards, words, folded=False):
                 await self._client.chat_postMessage(
                     channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False
                 )
@@ -92,8 +92,3 @@ class Passing:
     async def answered(self, delivery: Delivery, text: str, about: Press) -> None:
         """A lead's answer: to the person who asked."""
         await self._conversation.press(delivery, about.model_copy(update={"value": f"{about.value} {text}"}))
-
-
-def _without_buttons(cards: tuple[Card, ...]) -> tuple[Card, ...]:
-    """A button in a channel would be anybody's."""
-    return tuple(card.model_copy(update={"buttons": ()}) for card in cards)
