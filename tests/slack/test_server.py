@@ -251,3 +251,33 @@ def test_a_late_answer_overwrites_no_newer_card(scene: Scene):
     scene.shows("What do you need most?")
     live = next(message for message in scene.slack.messages(scene.user) if message["ts"] == old["ts"])
     assert "nothing was changed" not in plain(live)
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("help", "answer a few questions"),
+        ("privacy", "Who can read your consultations"),
+        ("list", "You have no consultations yet"),
+        ("resume", "no consultation to go on with"),
+        ("open 9999", "no consultation of yours"),
+    ],
+)
+def test_leverage_with_a_command_answers_in_private(scene: Scene, word: str, said: str):
+    """`/leverage help` and the like, in the direct message."""
+    scene.slack.slash(scene.user, "general", "/leverage", word)
+    scene.shows(said)
+    assert scene.slack.messages("general") == []
+
+
+def test_a_consultation_opens_from_the_home_tab(scene: Scene):
+    """The finished one, with its result, in the direct message."""
+    scene.tell()
+    scene.to_the_result()
+    scene.slack.open_home(scene.user)
+    home = scene.slack.wait(lambda: scene.slack.home(scene.user))
+    row = next(block for block in home["blocks"] if '"action":"open"' in str(block.get("accessory", {}).get("value")))
+    before = len(scene.slack.messages(scene.user))
+    scene.slack.click(scene.user, home, block_id=row["block_id"])
+    again = scene.slack.wait(lambda: [plain(m) for m in scene.slack.messages(scene.user)[before:]] or None, SENT)
+    assert any("Levers, best first" in said for said in again)
