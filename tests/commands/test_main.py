@@ -69,7 +69,15 @@ def test_a_crash_becomes_a_sentence_and_a_logged_number(run, caplog, piped):
     assert CANARY not in caplog.text + done.err
 
 
-def test_ctrl_c_is_no_crash(home):
+@pytest.fixture
+def taking_ctrl_c():
+    """Tests that were started in the background ignore Ctrl-C, and what they start would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_is_no_crash(home, taking_ctrl_c):
     """Stopped by hand: exit status 130, as shells expect, and not a word."""
     os.mkfifo(home / "slow.jsonl")
     command = [sys.executable, "-m", "handlers", "advise", "--batch", "slow.jsonl"]
