@@ -36,10 +36,10 @@ ANSWERS = {
 }
 
 
-def scene(adviser: Adviser, language: Language = "en", **told: Any) -> Scene:
+def scene(adviser: Adviser, language: Language = "en", **more: Any) -> Scene:
     """A scene with one consultation in it."""
     knowledge = adviser.knowledge
-    consultation = Consultation(id="c1", number=417, language=language, revision=5, **told)
+    consultation = Consultation(id="c1", number=417, language=language, revision=5, **more)
     return Scene(
         adviser=adviser,
         commands=Commands(knowledge),
@@ -50,15 +50,20 @@ def scene(adviser: Adviser, language: Language = "en", **told: Any) -> Scene:
     )
 
 
+def told(adviser: Adviser, language: Language = "en") -> Scene:
+    """A scene in which the fast path was answered."""
+    return scene(adviser, language, situation=SITUATION, answers=ANSWERS, confirmed=True)
+
+
 def result(adviser: Adviser, language: Language = "en") -> tuple[Card, ...]:
     """A whole result, with a danger in it."""
-    there = scene(adviser, language, situation=SITUATION, answers=ANSWERS, confirmed=True)
+    there = told(adviser, language)
     return advice_view.result(there, adviser.advise(there.consultation))
 
 
 def urgent(adviser: Adviser, language: Language = "en") -> tuple[Card, ...]:
     """The banner alone."""
-    there = scene(adviser, language, situation=SITUATION, answers=ANSWERS, confirmed=True)
+    there = told(adviser, language)
     return advice_view.urgent_cards(there, adviser.advise(there.consultation))
 
 

@@ -7,10 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.advice import Adviser
+from bot.consultation import Sharing
 from bot.lookup import look_up as found_for
 from bot.messages import Button, Choices, Detail, Entry, Facts, Form, Listing, Note, Option, Press, Row, Section, Time
+from bot.record import Person
 from bot.views import consultation as view
-from handlers.slack import forms
+from bot.views import sharing as passed
+from handlers.slack import forms, passing_forms
 from handlers.slack.escape import escaped
 from handlers.slack.home_view import ACTORS, CATEGORIES, home, looked_up
 from handlers.slack.render import messages
@@ -76,6 +79,23 @@ SHOWN = {
 def test_other_cards(adviser: Adviser, name: str):
     """Each reads as it did."""
     scenes.golden(f"{name}.en.txt", scenes.read(scenes.rendered(adviser, SHOWN[name](adviser))))
+
+
+LOOKED_UP = {
+    "look-up": "supplier audits",
+    "lever": "SUP-A2",
+    "actors": "",
+    "nothing-fits": "parking",
+    "moment": "MOM-01",
+}
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+@pytest.mark.parametrize("name", LOOKED_UP)
+def test_look_ups_in_every_language(adviser: Adviser, language: Language, name: str):
+    """Each reads as it did."""
+    cards = scenes.look_up(adviser, LOOKED_UP[name], language)
+    scenes.golden(f"{name}.{language}.txt", scenes.read(scenes.rendered(adviser, cards, language)))
 
 
 def test_payloads(adviser: Adviser):
@@ -365,3 +385,21 @@ def test_times_are_shown_by_the_reader_s_clock(adviser: Adviser):
     assert "|2026-11-21 06:56 UTC>" in said
     assert "<!channel>" not in said and "*" not in said
     assert "<!date" not in str(messages([note.model_copy(update={"times": ()})], words))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_passed_on_in_every_language(adviser: Adviser, language: Language):
+    """The choice, the preview, what a lead and a channel read, the answer that comes back, and the forms."""
+    words, there = adviser.knowledge.texts[language], scenes.told(adviser, language)
+    sharing = Sharing(Person(channel="slack", workspace="T1", user="U1"), lead=True, note="why?", facts=("actor",))
+    read = (
+        (passed.choice(there, sharing),),
+        (passed.preview(there, sharing),),
+        passed.received(there, sharing),
+        passed.for_channel(there),
+        passed.answered(there, "Call me."),
+    )
+    said = [scenes.read(scenes.rendered(adviser, cards, language)) for cards in read]
+    made = [passing_forms.share_form(words, HERE), passing_forms.answer_form(words, HERE)]
+    assert all(scenes.faults(one) == [] for one in made)
+    scenes.golden(f"passed-on.{language}.txt", "\n".join([*said, *(plain(one) + "\n" for one in made)]))
