@@ -120,7 +120,13 @@ class Keeping:
 
     def _sent(self, sends: Iterable[Sending], case: Consultation, asker: Person) -> tuple[Outgoing, ...]:
         return tuple(
-            _outgoing(sending.id, case, sending.place, sending.cards, _language(sending.place, asker, case))
+            _outgoing(
+                sending.id,
+                case,
+                sending.place,
+                sending.cards,
+                sending.language or _language(sending.place, asker, case),
+            )
             for sending in sends
         )
 

@@ -9,6 +9,7 @@ from bot.consultation import Consultation, fold
 from bot.messages import Card, Document
 from bot.record import Body, Due, Event, Person, Standing
 from knowledge import Knowledge
+from knowledge.schema.entry import Language
 from knowledge.texts import Texts
 
 
@@ -88,6 +89,8 @@ class Sending:
     id: str
     place: str
     cards: tuple[Card, ...]
+    language: Language | None = None
+    """The cards' own, where it is not the one that readers at this place are told things in."""
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,9 @@ def send(scene: Scene, text: str) -> Step | None:
         return None
     said: tuple[Card, ...] = (Note(lines=(scene.words("share.sent_lead" if sharing.lead else "share.sent"),)),)
     body = {"to": sharing.to.model_dump(), "lead": sharing.lead, "facts": list(sharing.facts or ())}
-    sending = Sending(f"{case.id}:shared:{len(case.shared)}", sharing.to.private_place, view.received(scene, sharing))
+    # As it was previewed, word for word: in the language of whoever passes it on.
+    name, read = f"{case.id}:shared:{len(case.shared)}", view.received(scene, sharing)
+    sending = Sending(name, sharing.to.private_place, read, case.language)
     return Step(said, (Happening("shared", body),), sends=(sending,))
 
 
