@@ -265,9 +265,10 @@ def test_a_late_answer_overwrites_no_newer_card(scene: Scene):
 )
 def test_leverage_with_a_command_answers_in_private(scene: Scene, word: str, said: str):
     """`/leverage help` and the like, in the direct message."""
+    before = len(scene.slack.messages("general"))
     scene.slack.slash(scene.user, "general", "/leverage", word)
     scene.shows(said)
-    assert scene.slack.messages("general") == []
+    assert len(scene.slack.messages("general")) == before
 
 
 def test_a_consultation_opens_from_the_home_tab(scene: Scene):
