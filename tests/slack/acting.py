@@ -1,7 +1,7 @@
 """Someone acting in Slack, with the real server beside the double."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 
 from handlers.open import open_store
@@ -11,7 +11,6 @@ from tests.slack_double import Answer, SlackDouble, plain
 
 CANARY = "quetzalcoatl"
 SITUATION = f"Our supplier {CANARY} keeps the passports of migrant workers; the contract is up for renewal"
-NUMBERS = count()
 SENT = 15
 """Seconds after which something that has not been sent never will be."""
 
@@ -24,6 +23,8 @@ class Scene:
     socket: bool
     user: str = ""
     """Who acts in this test."""
+    numbers: "count[int]" = field(default_factory=count)
+    """For each test another member of staff."""
 
     def shown(self) -> list[str]:
         """The messages of the person's direct message, as they read."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.slack.acting import NUMBERS, Scene
+from tests.slack.acting import Scene
 from tests.slack.serving import company, serving
 from tests.slack_double import Faults, SlackDouble
 
@@ -27,4 +27,4 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def scene(server: Scene) -> Scene:
     """The server, and someone who has said nothing yet."""
     server.slack.faults = Faults()
-    return replace(server, user=f"USTAFF{next(NUMBERS):04d}")
+    return replace(server, user=f"USTAFF{next(server.numbers):04d}")
