@@ -32,3 +32,10 @@ def test_what_is_verbatim_is_drawn_with_its_markup():
     card = framed("summary", {"blocks": [SAID]})
     assert card["blocks"] == [{"type": "section", "text": {**SAID["text"], "verbatim": False}}]
     assert SAID["text"]["verbatim"]
+
+
+def test_a_time_is_drawn_as_its_fallback():
+    """The drawing library would read the clock of the machine that draws."""
+    said = {**SAID["text"], "text": "Told at <!date^1795334004^{date_short_pretty} {time}|07:53 UTC>."}
+    card = framed("one", {"blocks": [{"type": "section", "text": said}]})
+    assert card["blocks"][0]["text"]["text"] == "Told at 07:53 UTC."
