@@ -9,7 +9,7 @@ from bot.advice import Adviser
 from bot.assistant import Answer, Assistant
 from bot.commands import Commands
 from bot.consultation import Consultation
-from bot.dialogue import dispatch, steering
+from bot.dialogue import dispatch, following, steering, telling
 from bot.dialogue.scene import Scene
 from bot.messages import Incoming, Press
 from bot.views.plain import plain
@@ -265,3 +265,23 @@ def test_opening_brings_a_finished_consultation_back(talk: Talk, clock: Clock) -
     assert "SUP-A1" in talk.say("why not SUP-A1")
     talk.person = talk.person.model_copy(update={"user": "lou"})
     assert "no consultation of yours" in talk.say("open 0001")
+
+
+def test_an_old_result_is_shown_as_it_was(adviser: Adviser, commands: Commands) -> None:
+    """Under newer content word for word; one that is still open shows none."""
+    scene = finished(adviser, commands)
+    older = replace(scene.consultation, content="older", shown="Then we said this.")
+    assert plain(following.shown_again(replace(scene, consultation=older))) == "Then we said this."
+    assert "Levers, best first" in plain(following.shown_again(scene))
+    assert following.shown_again(begun(adviser, commands, "en")) == ()
+
+
+@pytest.mark.parametrize("word", ["Inside the factory of our", "Tried talking, but our", "Persuade them: our"])
+def test_a_first_message_that_begins_like_a_command_is_a_situation(talk: Talk, word: str) -> None:
+    """There is no result yet that it could be about."""
+    assert "Here is what I understood" in talk.say(f"{word} supplier's foremen beat workers at night")
+
+
+def test_an_empty_message_begins_nothing(adviser: Adviser, commands: Commands) -> None:
+    """It is said, and asked again."""
+    assert "What is going on?" in plain(telling.tell(begun(adviser, commands, "en"), " \u200b ").cards)
