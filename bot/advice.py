@@ -12,7 +12,6 @@ from bot import interview
 from bot.consultation import Answers, Consultation
 from bot.ranking import SHOWN, Ranked, Reason, rank
 from bot.understanding.alarm import DANGERS, Alarm
-from bot.understanding.patterns import compile_pattern
 from bot.understanding.proposals import Proposal, propose
 from bot.understanding.reading import Reader, Reading
 from knowledge import Knowledge
@@ -96,10 +95,7 @@ class Adviser:
 
     def prepare(self) -> None:
         """Index the vocabulary and the levers now, so that nobody's first message waits for it."""
-        for phrase in self.knowledge.phrases:
-            for language, patterns in (*phrase.says.items(), *phrase.unless.items()):
-                for pattern in patterns:
-                    compile_pattern(pattern, language)
+        self.reader.prepare()
         self.advise(Consultation(situation="."))
 
     @lru_cache(maxsize=64)  # noqa: B019 - one adviser lives as long as its process
@@ -165,16 +161,15 @@ def _route(proposal: Proposal, consultation: Consultation, known: Answers) -> st
     A consultation that has begun is one: the person may have insisted.
     """
     answers = consultation.answers
-    begun = bool(consultation.route)
-    unlinked = interview.connection_of(answers) == "none" and not answers.get("purpose")
+    begun, connection = bool(consultation.route), interview.connection_of(answers)
+    unlinked = connection == "none" and not answers.get("purpose")
     if unlinked and not begun and consultation.situation.strip() and proposal.route in UNRELATED:
         return "out_of_scope"
-    begun = begun or ("actor" in answers and proposal.route == "out_of_scope")
-    if proposal.route in NO_ADVICE and not begun:
+    insisted = begun or ("actor" in answers and proposal.route == "out_of_scope")
+    if proposal.route in NO_ADVICE and not insisted:
         return proposal.route
     if "actor" in answers or proposal.route in NO_ADVICE:
         return _by_answers(answers, known)
-    connection = interview.connection_of(answers)
     return {"none": "no_link", "cause": "own_operations"}.get(connection, proposal.route)
 
 

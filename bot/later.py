@@ -72,8 +72,7 @@ class Later:
         words = self._keeping.adviser.knowledge.texts[incoming.language]
         if not may(self._roles(incoming.person), "acknowledge"):
             return Answer((Note(lines=(words("urgent.not_you"),)),))
-        number = incoming.press.value if incoming.press else ""
-        standing = self._store.by_number(int(number)) if NUMBER.fullmatch(number) else None
+        standing = self._numbered(incoming.press.value if incoming.press else "")
         if standing is not None:
             with self._keeping.locks[standing.person]:
                 answer = self._acknowledged(standing.consultation, incoming)
@@ -88,7 +87,7 @@ class Later:
         """
         words = self._keeping.adviser.knowledge.texts[incoming.language]
         number, _, text = (incoming.press.value if incoming.press else "").partition(" ")
-        standing = self._store.by_number(int(number)) if NUMBER.fullmatch(number) else None
+        standing = self._numbered(number)
         if standing is not None and text.strip() and may(self._roles(incoming.person), "answer_asker"):
             with self._keeping.locks[standing.person]:
                 answer = self._answered(standing.consultation, incoming, text.strip())
@@ -99,11 +98,11 @@ class Later:
     def _answered(self, consultation: str, incoming: Incoming, text: str) -> Answer | None:
         """None when this lead was not asked, or the case is erased."""
         found = self._found(consultation, self._keeping.now())
-        if found is None or incoming.person not in {
-            shared.to for shared in found[1].consultation.shared if shared.lead
-        }:
+        if found is None:
             return None
         standing, scene = found
+        if incoming.person not in (shared.to for shared in scene.consultation.shared if shared.lead):
+            return None
         words = self._keeping.adviser.knowledge.texts[incoming.language]
         said = (Note(lines=(words("share.answer_sent", number=f"{standing.number:04d}"),)),)
         to_lead = Sending(incoming.delivery, incoming.place, said)
@@ -111,6 +110,9 @@ class Later:
         happened = Happening("lead_answered", {"by": incoming.person.model_dump(), "text": text})
         self._keeping.keep_aside(scene, Aside(incoming.delivery, (happened,), (to_lead, to_asker)), standing)
         return Answer(said, consultation, to_lead.id)
+
+    def _numbered(self, number: str) -> Standing | None:
+        return self._store.by_number(int(number)) if NUMBER.fullmatch(number) else None
 
     def _roles(self, person: Person) -> tuple[Role, ...]:
         return ("writer", "lead") if person in self._keeping.house.duty else ("writer",)

@@ -20,10 +20,11 @@ def alert(scene: Scene, planned: Next) -> tuple[Card, ...]:
     """What a lead reads, with one button."""
     words, number = scene.knowledge.texts[LEADS_READ], _number(scene)
     head = words("urgent.banner" if planned.sure else "urgent.banner_guess", kinds=_kinds(words, planned.kinds))
-    told = words("urgent.alert", number=number, time=clock(scene.now, scene.now))
+    now = time_of(scene.now, scene.now)
+    told = words("urgent.alert", number=number, time=now.text)
     then = words("urgent.alert_then", minutes=scene.house.ack_minutes)
     button = Button(press=Press(action=ACKNOWLEDGES, value=number), label=words("urgent.have_it"), main=True)
-    return (Note(lines=(head, told, then), urgent=True, times=(time_of(scene.now, scene.now),), buttons=(button,)),)
+    return (Note(lines=(head, told, then), urgent=True, times=(now,), buttons=(button,)),)
 
 
 def told(scene: Scene) -> tuple[Card, ...]:
@@ -34,8 +35,8 @@ def told(scene: Scene) -> tuple[Card, ...]:
 
 def seen(scene: Scene) -> tuple[Card, ...]:
     """What the asker reads when a lead has it."""
-    line = scene.words("urgent.seen", time=clock(scene.now, scene.now))
-    return (Note(lines=(line,), times=(time_of(scene.now, scene.now),)),)
+    now = time_of(scene.now, scene.now)
+    return (Note(lines=(scene.words("urgent.seen", time=now.text),), times=(now,)),)
 
 
 def told_line(scene: Scene, advice: Advice) -> str:

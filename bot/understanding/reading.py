@@ -82,6 +82,13 @@ class Reader:
                         index.setdefault(anchor, []).append((pattern, language, phrase))
         return index
 
+    def prepare(self) -> None:
+        """Compile every pattern and index it now, not with the first text."""
+        for phrase in self.knowledge.phrases:
+            for language, patterns in (*phrase.says.items(), *phrase.unless.items()):
+                for pattern in patterns:
+                    compile_pattern(pattern, language)
+
     def read(self, text: str) -> Reading:
         """The reading of a text. Never raises, whatever was typed."""
         words, mended = self.spelling.mend(split(clean(text)))

@@ -15,8 +15,6 @@ from handlers.web.health import Ready
 from handlers.web.metrics import Metrics
 from handlers.web.server import application, serve
 
-MOST_COUNTED = 10_000
-
 
 def register(_: argparse.ArgumentParser) -> None:
     """Arguments of `serve`: none, the environment says everything."""
@@ -38,7 +36,7 @@ async def _serve(settings: Settings, slack: SlackSettings, store: SqliteStore) -
     if not duty:
         print("leverage: LEVERAGE_LEADS names nobody in Slack: cards say that nobody is on duty.", file=sys.stderr)
     metrics = Metrics()
-    metrics.watch_outbox(lambda: len(store.waiting(MOST_COUNTED)))
+    metrics.watch_outbox(lambda: len(store.waiting_ids()))
     adviser = Adviser(open_knowledge(settings))
     adviser.prepare()
     edge = Slack(slack, store, adviser, house_of(settings, duty), metrics.sent)

@@ -109,10 +109,8 @@ def _on_the_clock(said: str, at: int) -> str:
 
 def heading(text: str, beside: Action | None = None) -> Iterator[Made]:
     """A line in bold, with a button beside it; nothing when it is empty."""
-    first, *rest = _bold(text) or ({},)
-    if beside is not None and first and fits(beside.press):
-        first = {**first, "accessory": button(beside, 0).to_dict()}
-    yield from (block for block in (first, *rest) if block)
+    tapped = {"accessory": button(beside, 0).to_dict()} if beside is not None and fits(beside.press) else {}
+    yield from ({**block, **(tapped if place == 0 else {})} for place, block in enumerate(_bold(text)))
 
 
 @lru_cache(maxsize=REMEMBERED)

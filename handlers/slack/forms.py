@@ -133,11 +133,11 @@ def situation_of(view: Any) -> str:
 
 def left_in(view: Any) -> str | None:
     """What a form for a situation held when it was closed; None where nobody changed what it held at first."""
-    held = situation_of(view)
+    left = situation_of(view)
     blocks = view.get("blocks") if isinstance(view, Mapping) else None
-    found = [block.get("element") for block in blocks or () if isinstance(block, Mapping)] if held else []
+    found = [block.get("element") for block in blocks or () if isinstance(block, Mapping)] if left else []
     first = (element.get("initial_value") for element in found if isinstance(element, Mapping))
-    return held if held and held not in first else None
+    return left if left and left not in first else None
 
 
 def typing_of(action: Any) -> tuple[str, str]:

@@ -112,4 +112,4 @@ def test_a_channel_that_does_not_take_it_is_said(done: Scene):
     done.slack.submit(done.user, share_form(done), {"channel": "CGENERAL01"})
     done.slack.next("chat.postMessage", "not_in_channel")
     done.slack.submit(done.user, done.slack.view(done.user), {})
-    done.shows("nothing arrived in the channel")
+    assert "/invite" in done.shows("nothing arrived in the channel")
