@@ -142,6 +142,7 @@ class Assistant:
         if step.opens:
             scene = self._keeping.opened(scene, step.opens)
             moving = steering.move_on(scene)
+        if step.shows:
             step = replace(step, cards=(*step.cards, *following.shown_again(scene)))
         step = replace(step, cards=(*moving.cards, *step.cards), happened=(*moving.happened, *step.happened))
         if step.erases:

@@ -285,3 +285,22 @@ def test_a_first_message_that_begins_like_a_command_is_a_situation(talk: Talk, w
 def test_an_empty_message_begins_nothing(adviser: Adviser, commands: Commands) -> None:
     """It is said, and asked again."""
     assert "What is going on?" in plain(telling.tell(begun(adviser, commands, "en"), " \u200b ").cards)
+
+
+def test_a_draft_in_the_list_opens_as_what_was_typed(talk: Talk) -> None:
+    """With its button to send it on; it stays a draft until then."""
+    talk.assistant.keep_draft(talk.incoming("our supplier beats people at night"))
+    (listing, *_) = talk.assistant.handle(talk.incoming("list")).cards
+    opens = listing.entries[0].press  # type: ignore[union-attr]
+    for said in (plain(talk.assistant.handle(talk.incoming(press=opens)).cards), talk.say("open 0001")):
+        assert "our supplier beats people at night" in said
+    assert talk.assistant.draft_of(talk.person) == "our supplier beats people at night"
+
+
+def test_a_lever_removed_elsewhere_shows_no_result(talk: Talk) -> None:
+    """Only opening a consultation shows what it came to."""
+    for line in (SITUATION, *ANSWERS, "save SUP-A2", "new Our customer tracks journalists with our cameras"):
+        talk.say(line)
+    said = talk.say("unsave SUP-A2")
+    assert "no longer saved" in said
+    assert "Levers, best first" not in said

@@ -106,6 +106,8 @@ class Step:
     original: str = ""
     opens: str = ""
     """The id of another consultation of this person to make current, before the cards are asked again."""
+    shows: bool = False
+    """Whether what the consultation that it opens came to is shown."""
     erases: str = ""
     """The id of a consultation of this person to destroy; nothing else happens then."""
     document: Document | None = None

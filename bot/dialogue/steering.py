@@ -62,8 +62,10 @@ def open_(scene: Scene, rest: str) -> Step:
     found = next((standing for standing in scene.own if str(standing.number) == number), None)
     if found is None:
         return Step((Note(lines=(scene.words("chat.no_such_case"),)),))
+    if scene.draft is not None and found.consultation == scene.draft.consultation:
+        return Step((view.draft(scene, scene.draft),))
     happened = Happening("resumed" if found.state == "stopped" else "opened")
-    return Step((), (happened,), opens=found.consultation)
+    return Step((), (happened,), opens=found.consultation, shows=True)
 
 
 def list_(scene: Scene, _: str) -> Step:
