@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.record import DRAFT, Body, Event, Person, State
+from bot.review.record import CHANGES as REVIEWED
+from bot.review.record import Review, changed
 from knowledge.schema.entry import Language
 
 Answers = Mapping[str, tuple[str, ...]]
@@ -93,6 +95,8 @@ class Consultation:
     """The lead who has it."""
     unanswered: bool = False
     """Whether the asker was told that no lead on duty answered."""
+    review: Review = field(default_factory=Review)
+    """What the leads did with it."""
     revision: int = 0
     """What buttons name: how often the interview has changed. Telling a lead makes no button late."""
     events: int = 0
@@ -108,12 +112,18 @@ def fold(events: Iterable[Event], start: Consultation | None = None) -> Consulta
     """The consultation after these events."""
     consultation = start or Consultation()
     for event in events:
-        change = _CHANGES[event.kind](consultation, event.body)
+        change = _change(consultation, event)
         if event.kind == "concluded":
             change["shown_at"] = event.at
         revision = consultation.revision + (event.kind not in ASIDE)
         consultation = replace(consultation, **change, revision=revision, events=consultation.events + 1)
     return consultation
+
+
+def _change(was: Consultation, event: Event) -> dict[str, Any]:
+    if event.kind in REVIEWED:
+        return {"review": changed(was.review, event.kind, event.body)}
+    return _CHANGES[event.kind](was, event.body)
 
 
 def _started(_: Consultation, body: Body) -> dict[str, Any]:
@@ -260,7 +270,9 @@ _CHANGES: dict[str, Callable[[Consultation, Body], dict[str, Any]]] = {
 }
 """event kind -> what it changes. A new kind of event is one row here."""
 
-ASIDE = frozenset({"alerted", "alert_seen", "alert_unanswered", "opened", "lead_answered", "saved", "unsaved"})
+ASIDE = frozenset(
+    {"alerted", "alert_seen", "alert_unanswered", "opened", "lead_answered", "saved", "unsaved", *REVIEWED}
+)
 """Events beside the interview: what is asked, and may be tapped, is the same after them."""
 UNMOVED = ASIDE - {"opened"}
 """Events that leave the order of a person's consultations as it was: opening one makes it the current one."""

@@ -43,6 +43,18 @@ class Event(Kept):
     body: Body
 
 
+Status = Literal["new", "in_review", "waiting", "closed", "reopened"]
+"""How far the leads are with a case."""
+
+
+class Queued(Kept):
+    """What the leads' queue finds a consultation by. `words` are facets, "actor:SUP": the store keeps digests of them."""
+
+    status: Status = "new"
+    owner: Person | None = None
+    words: tuple[str, ...] = ()
+
+
 class Standing(Kept):
     """A consultation's row in the projection: codes only, no word that a person typed."""
 
@@ -61,6 +73,37 @@ class Standing(Kept):
     """Ids of the levers that the person saved."""
     remind_on: str = ""
     """The day of the reminder that is to come, as YYYY-MM-DD."""
+    queued: Queued | None = None
+    """Its place in the leads' queue; None where it has none (a draft), or where it was not asked for."""
+
+
+class Wanted(Kept):
+    """Which cases of the queue: all of `words` hold, none of `without`, begun from `since` and before `until`."""
+
+    words: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    closed: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class Page(Kept):
+    """Some rows of the queue, and where the next ones begin (empty at its end)."""
+
+    standings: tuple[Standing, ...]
+    after: str = ""
+
+
+class Audited(Kept):
+    """A line of the audit log: who did what to which case. It holds no word of a consultation."""
+
+    at: datetime
+    by: Person
+    action: str
+    consultation: str = ""
+    number: int = 0
+    detail: str = ""
+    """Codes only: a format, a status, how many."""
 
 
 class Outgoing(Kept):
@@ -98,6 +141,8 @@ class Turn(Kept):
     due: tuple[Due, ...] = ()
     settles: tuple[str, ...] = ()
     """Ids of due jobs that this turn settles."""
+    audited: tuple[Audited, ...] = ()
+    """What the audit log says of it."""
 
 
 class Finding(Kept):
@@ -167,6 +212,21 @@ class Store(Protocol):
 
     def everything(self) -> Iterator[tuple[Standing, tuple[Event, ...]]]:
         """Every consultation that is not erased, by number."""
+
+    def queue(self, wanted: Wanted, after: str = "", limit: int = 10) -> Page:
+        """Cases that are wanted: urgent ones first, then by age. `after` is where the last page ended."""
+
+    def unqueued(self) -> tuple[Standing, ...]:
+        """Consultations that a release without a queue left behind; drafts are none."""
+
+    def enqueue(self, standing: Standing) -> None:
+        """Give such a consultation its place; nothing where it has moved on since."""
+
+    def audit(self, line: Audited) -> None:
+        """Write a line to the audit log. It is kept when this returns."""
+
+    def audited(self, after: int = 0, limit: int = 1_000) -> tuple[tuple[int, Audited], ...]:
+        """Lines of the audit log with their numbers, those behind number `after`, in order."""
 
     def verify(self) -> tuple[Finding, ...]:
         """What is wrong with the log; empty when it is whole."""

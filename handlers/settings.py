@@ -48,6 +48,8 @@ class Settings(BaseModel):
     leads: tuple[str, ...] = ()
     auditors: tuple[str, ...] = ()
     admins: tuple[str, ...] = ()
+    counsel: tuple[str, ...] = ()
+    head: str = ""
     retention_days: int = 365
     overlay: Path | None = None
     ack_minutes: int = 15
@@ -64,15 +66,16 @@ class Settings(BaseModel):
         return self.key_file.parent / f"ledger-{mark}"
 
     def roles_of(self, person: str) -> tuple[Role, ...]:
-        """The roles of "local:NAME". While nobody is named, whoever holds the key holds every role."""
-        if not (self.leads or self.auditors or self.admins):
-            return ("writer", "lead", "auditor", "admin")
+        """The roles of "local:NAME". While nobody is named, whoever holds the key looks after the log, unread."""
         named: tuple[tuple[Role, tuple[str, ...]], ...] = (
             ("lead", self.leads),
             ("auditor", self.auditors),
             ("admin", self.admins),
+            ("counsel", self.counsel),
         )
-        return ("writer", *(role for role, people in named if person in people))
+        if not any(people for _, people in named):
+            return ("staff", "admin")
+        return ("staff", *(role for role, people in named if person in people))
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -86,6 +89,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         leads=_people(environment, "LEVERAGE_LEADS"),
         auditors=_people(environment, "LEVERAGE_AUDITORS"),
         admins=_people(environment, "LEVERAGE_ADMINS"),
+        counsel=_people(environment, "LEVERAGE_COUNSEL"),
+        head=next(iter(_people(environment, "LEVERAGE_HEAD")), ""),
         retention_days=_days(environment.get("LEVERAGE_RETENTION_DAYS", "365")),
         overlay=Path(environment["LEVERAGE_OVERLAY"]) if environment.get("LEVERAGE_OVERLAY") else None,
         ack_minutes=_number(environment, "LEVERAGE_ACK_MINUTES", 15, 1, 1_440),

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.access import ALLOWED
 from bot.messages import Incoming
 from handlers.open import open_assistant, open_store
 from handlers.settings import SettingError, local_name, make_key, master_key, read_settings
@@ -240,18 +239,25 @@ def test_a_place_that_is_no_file_is_refused(home):
         open_store(settings).__enter__()
 
 
-def test_while_nobody_is_named_whoever_holds_the_key_holds_every_role(home):
-    """A newcomer can try everything."""
-    assert set(read_settings({}).roles_of("local:anybody")) == set(ALLOWED)
+def test_while_nobody_is_named_whoever_holds_the_key_looks_after_the_log(home):
+    """A newcomer can back up, verify and erase; nobody reads what others wrote before somebody is named for it."""
+    assert read_settings({}).roles_of("local:anybody") == ("staff", "admin")
+
+
+def test_counsel_and_the_head_are_named_by_settings(home):
+    """Counsel is a role; the head is one person."""
+    settings = read_settings({"LEVERAGE_COUNSEL": "local:cleo", "LEVERAGE_HEAD": "local:hana"})
+    assert settings.roles_of("local:cleo") == ("staff", "counsel")
+    assert settings.head == "local:hana"
 
 
 def test_roles_are_those_given(home):
     """As soon as one person is named, everybody else only writes; one person may hold several roles."""
     settings = read_settings({"LEVERAGE_LEADS": "local:ana", "LEVERAGE_ADMINS": "local:ana,local:ben"})
-    assert settings.roles_of("local:ana") == ("writer", "lead", "admin")
-    assert settings.roles_of("local:ben") == ("writer", "admin")
-    assert settings.roles_of("local:carol") == ("writer",)
-    assert settings.roles_of("ana") == ("writer",)
+    assert settings.roles_of("local:ana") == ("staff", "lead", "admin")
+    assert settings.roles_of("local:ben") == ("staff", "admin")
+    assert settings.roles_of("local:carol") == ("staff",)
+    assert settings.roles_of("ana") == ("staff",)
 
 
 def test_the_first_card_knows_the_house(home):

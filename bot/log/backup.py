@@ -19,6 +19,7 @@ from bot.log import account
 from bot.log.account import Account, Note
 from bot.log.cipher import Keys
 from bot.log.database import LogFile
+from bot.log.keyring import OWN
 from bot.log.ledger import Broken, Ledger, flush, move
 from bot.log.rotation import Unsound, rotate
 from bot.log.sqlite import SqliteStore, utc_now
@@ -196,7 +197,7 @@ def _behind(store: SqliteStore, known: Account) -> tuple[str, ...]:
     here = store.ledger.account.reached
     reached = {name: here[name].entries if name in here else 0 for name in known.reached}
     newer = (name for name, before in known.reached.items() if before.entries > reached[name])
-    return tuple(sorted(name for name in newer if name not in known.erased))
+    return tuple(sorted(name for name in newer if name not in known.erased and name != OWN))
 
 
 def _free(path: Path) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from bot.log import account, entries, projection
 from bot.log.account import Account, Note, Reached, Said
 from bot.log.chain import breaks_at
-from bot.log.database import LogFile, Row
+from bot.log.database import LogFile
 from bot.log.erasure import erasures
-from bot.log.keyring import KeyRing
+from bot.log.keyring import OWN, KeyRing
 from bot.log.ledger import Ledger
 
 
@@ -42,9 +42,18 @@ def passes(file: LogFile, consultation: str, known: Reached) -> bool:
     return found is not None and found["mac"] == known.head
 
 
-def _news(file: LogFile, known: Account, name: str) -> Iterator[Said]:
+def _reached(file: LogFile, name: str) -> Reached | None:
+    """How far a chain has come: a consultation's row says it, the audit log has no row."""
+    if name == OWN:
+        count, head = entries.end(file, OWN)
+        return Reached(0, count, head) if count else None
     row = file.row("SELECT * FROM consultation WHERE id = ?", [name])
-    if row is None or projection.reached(row) == known.reached.get(name):
+    return projection.reached(row) if row else None
+
+
+def _news(file: LogFile, known: Account, name: str) -> Iterator[Said]:
+    reached = _reached(file, name)
+    if reached is None or reached == known.reached.get(name):
         return
     turn, before = file.counter("turn"), known.reached.get(name)
     if turn < known.turn:
@@ -53,18 +62,18 @@ def _news(file: LogFile, known: Account, name: str) -> Iterator[Said]:
     if before and not passes(file, name, before):
         text = f"it was cut back behind entry {before.entries} and written on"
         yield account.note(Note(name, "cut", text))
-    yield account.reach(name, projection.reached(row), turn)
+    yield account.reach(name, reached, turn)
 
 
 def _ahead(ring: KeyRing, known: Account) -> list[str]:
     rows = ring.file.rows("SELECT id, revision, entries, head FROM consultation")
-    return [row["id"] for row in rows if _is_ahead(ring, known.reached.get(row["id"]), row)]
+    reached = {row["id"]: projection.reached(row) for row in rows} | {OWN: _reached(ring.file, OWN)}
+    return [name for name, now in reached.items() if now and _is_ahead(ring, known.reached.get(name), name, now)]
 
 
-def _is_ahead(ring: KeyRing, before: Reached | None, row: Row) -> bool:
-    now = projection.reached(row)
-    if now == before or (before and not passes(ring.file, row["id"], before)):
+def _is_ahead(ring: KeyRing, before: Reached | None, name: str, now: Reached) -> bool:
+    if now == before or (before and not passes(ring.file, name, before)):
         return False
-    chain = entries.links(ring.file, row["id"])
-    holds = breaks_at(ring.keys.chain, row["id"], chain) is None
+    chain = entries.links(ring.file, name)
+    holds = breaks_at(ring.keys.chain, name, chain) is None
     return holds and bool(chain) and chain[-1].mac == now.head

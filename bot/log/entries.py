@@ -20,12 +20,17 @@ STANDING = "(standing)"
 
 def append(ring: KeyRing, key: DataKey, standing: Standing, events: Iterable[Event]) -> Reached:
     """Add a turn's events and the standing they lead to; how far the chain has come."""
-    entries, head = end(ring.file, standing.consultation)
     turn = [(event.kind, event.model_dump_json(exclude={"kind"})) for event in events]
-    for kind, text in [*turn, (STANDING, standing.model_dump_json())]:
+    return Reached(standing.revision, *add(ring, key, [*turn, (STANDING, standing.model_dump_json())]))
+
+
+def add(ring: KeyRing, key: DataKey, texts: Iterable[tuple[str, str]]) -> tuple[int, bytes]:
+    """Add entries, each a kind and a text, to the chain of this key; the chain's end after them."""
+    entries, head = end(ring.file, key.consultation)
+    for kind, text in texts:
         entries += 1
         head = _add(ring, key, Link(entries, kind, b"", head), text.encode())
-    return Reached(standing.revision, entries, head)
+    return entries, head
 
 
 def end(file: LogFile, consultation: str) -> tuple[int, bytes]:

@@ -7,12 +7,12 @@ erasure was ours. The ledger remembers the erasure as well, so that restoring an
 import hmac
 from datetime import datetime
 
-from bot.log import account, entries, queue
+from bot.log import account, entries, queue, review_queue
 from bot.log.cipher import Keys, mac
 from bot.log.database import Row
 from bot.log.keyring import OWN, KeyRing
 from bot.log.ledger import Ledger
-from bot.log.projection import microseconds
+from bot.log.times import microseconds
 
 
 def erase(ring: KeyRing, ledger: Ledger, consultation: str, now: datetime) -> bool:
@@ -45,6 +45,7 @@ def blank(ring: KeyRing, consultation: str, now: datetime) -> None:
     ring.destroy(consultation)
     entries.blank(ring.file, consultation)
     queue.forget(ring, consultation)
+    review_queue.forget(ring, consultation)
     ring.file.run("DELETE FROM consultation WHERE id = ?", [consultation])
     ring.file.advance("turn")
 

@@ -124,3 +124,31 @@ def m003_saved_and_reminded(db: Database) -> None:
     """What the Home tab lists without opening a consultation: saved levers, and the day of a reminder."""
     db.execute("ALTER TABLE consultation ADD COLUMN saved TEXT NOT NULL DEFAULT '[]'")
     db.execute("ALTER TABLE consultation ADD COLUMN remind_on TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m004_review_queue(db: Database) -> None:
+    """The leads' queue: a row for each case, and a row for each facet that it is found by."""
+    db.execute(
+        """
+CREATE TABLE queue (
+    id INTEGER PRIMARY KEY REFERENCES data_key (id),
+    open INTEGER NOT NULL CHECK (open IN (0, 1)),
+    place INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    seal BLOB NOT NULL
+) STRICT
+"""
+    )
+    db.execute(
+        """
+CREATE TABLE queue_word (
+    word INTEGER NOT NULL,
+    open INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    id INTEGER NOT NULL REFERENCES queue (id) ON DELETE CASCADE,
+    PRIMARY KEY (word, open, place, id)
+) STRICT, WITHOUT ROWID
+"""
+    )
+    db.execute("CREATE INDEX queue_word_of ON queue_word (id)")

@@ -6,12 +6,13 @@ all it says and over the chain's end, so that a row that was edited, or put back
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from bot.log.account import Reached
 from bot.log.cipher import DataKey, Keys, mac
 from bot.log.database import Row
+from bot.log import review_queue
 from bot.log.keyring import BLANK, KeyRing
+from bot.log.times import microseconds
 from bot.record import Person, Standing
 
 _COLUMNS = (
@@ -42,17 +43,11 @@ _PUT = (
 )
 
 
-def microseconds(at: datetime) -> int:
-    """A time as a number that sorts; a time without a zone is taken as UTC."""
-    aware = at if at.tzinfo else at.replace(tzinfo=UTC)
-    since = aware - datetime(1970, 1, 1, tzinfo=UTC)
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
-
-
 def put(ring: KeyRing, key: DataKey, standing: Standing, reached: Reached) -> None:
     """Write the consultation's row, sealed."""
     row = _row(ring.keys, key, standing, reached)
     ring.file.run(_PUT, [*row.values(), seal(ring.keys, row)])
+    review_queue.put(ring, key, standing)
 
 
 def reseal(ring: KeyRing, row: Row, **changes: object) -> None:
@@ -77,11 +72,14 @@ def find(ring: KeyRing, where: str, values: Sequence[object]) -> tuple[Standing,
     """The standings of the rows that a condition picks; rows without a data key are left out."""
     rows = ring.file.rows(f"SELECT * FROM consultation WHERE {where}", values)
     keyed = ((row, ring.key(row["id"])) for row in rows)
-    return tuple(standing(row, key) for row, key in keyed if key is not None)
+    return tuple(standing(ring, row, key) for row, key in keyed if key is not None)
 
 
 def find_of(ring: KeyRing, person: Person) -> tuple[Standing, ...]:
-    """The standings of a person's rows, last changed first. Nothing is decrypted: whose they are is known."""
+    """The standings of a person's rows, last changed first, without their places in the queue.
+
+    Nothing is decrypted: whose they are is known.
+    """
     rows = ring.file.rows(
         "SELECT consultation.* FROM consultation JOIN data_key ON data_key.consultation = consultation.id "
         "WHERE person_hash = ? AND wrapped <> ? ORDER BY changed DESC, number DESC",
@@ -90,9 +88,10 @@ def find_of(ring: KeyRing, person: Person) -> tuple[Standing, ...]:
     return tuple(_standing(row, person) for row in rows)
 
 
-def standing(row: Row, key: DataKey) -> Standing:
-    """What a row says."""
-    return _standing(row, Person.model_validate_json(key.unseal(row["person"], 0, "person")))
+def standing(ring: KeyRing, row: Row, key: DataKey) -> Standing:
+    """What a row says, with its place in the queue."""
+    said = _standing(row, Person.model_validate_json(key.unseal(row["person"], 0, "person")))
+    return said.model_copy(update={"queued": review_queue.queued(ring, key)})
 
 
 def _standing(row: Row, person: Person) -> Standing:

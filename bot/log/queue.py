@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from bot.log.cipher import DataKey
 from bot.log.database import Row
 from bot.log.keyring import OWN, KeyRing
-from bot.log.projection import microseconds
+from bot.log.times import microseconds
 from bot.record import Due, Outgoing, Stale, Unreadable
 
 Kept = TypeVar("Kept", Outgoing, Due)

@@ -11,6 +11,7 @@ def rebuild(ring: KeyRing) -> int:
     Unreadable when an entry can't be decrypted, and then nothing is changed.
     """
     with ring.file.writing():
+        ring.file.run("DELETE FROM queue")
         ring.file.run("DELETE FROM consultation")
         query = "SELECT consultation FROM data_key WHERE consultation != ? AND wrapped != ? ORDER BY id"
         return sum(_derive(ring, row["consultation"]) for row in ring.file.rows(query, [OWN, BLANK]))

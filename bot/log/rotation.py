@@ -6,7 +6,7 @@ seals and the ledger are made with it again, for whoever has the former key coul
 
 from pathlib import Path
 
-from bot.log import entries, projection
+from bot.log import entries, projection, review_queue
 from bot.log.account import Account, Reached
 from bot.log.chain import Link, retied
 from bot.log.cipher import Keys
@@ -72,7 +72,9 @@ def _retie(ring: KeyRing, fresh: Keys, name: str) -> list[Link]:
 
 def _reseal(ring: KeyRing, fresh: Keys, chains: dict[str, list[Link]]) -> None:
     for row in ring.file.rows("SELECT * FROM consultation"):
-        person = projection.standing(row, ring.need(row["id"])).person
+        key = ring.need(row["id"])
+        person = projection.standing(ring, row, key).person
+        review_queue.reseal(ring, key, fresh)
         head = chains[row["id"]][-1].mac
         projection.reseal(KeyRing(ring.file, fresh), row, person_hash=fresh.person(person), head=head)
 

@@ -7,16 +7,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from bot.log import entries, erasure, projection, queue, verify
+from bot.log import audit, entries, erasure, projection, queue, review_queue, verify
 from bot.log.account import number as number_said
 from bot.log.catch_up import catch_up, tell
 from bot.log.cipher import Keys
 from bot.log.database import LogFile
-from bot.log.keyring import KeyRing
+from bot.log.keyring import OWN, KeyRing
 from bot.log.ledger import Ledger
-from bot.log.projection import microseconds
+from bot.log.times import microseconds
 from bot.log.rebuild import rebuild
-from bot.record import Due, Event, Finding, Outgoing, Person, Repeated, Stale, Standing, Turn
+from bot.record import (
+    Audited,
+    Due,
+    Event,
+    Finding,
+    Outgoing,
+    Page,
+    Person,
+    Repeated,
+    Stale,
+    Standing,
+    Turn,
+    Wanted,
+)
 
 Clock = Callable[[], datetime]
 
@@ -92,8 +105,10 @@ class SqliteStore:
                 queue.settle(self.ring, turn.settles)
                 queue.put_out(self.ring, turn.outgoing)
                 queue.plan(self.ring, turn.due)
-            if turn.standing is not None:
-                tell(self.ring, self.ledger, [turn.standing.consultation])
+                audited = audit.write(self.ring, turn.audited)
+            grown = [turn.standing.consultation] if turn.standing else []
+            if grown or audited:
+                tell(self.ring, self.ledger, [*grown, OWN] if audited else grown)
 
     def standing(self, consultation: str) -> Standing | None:
         """The projection's row, or None when it is unknown or erased."""
@@ -168,6 +183,43 @@ class SqliteStore:
                 found = self.standing(row["id"]), self.events(row["id"])
             if found[0] is not None:
                 yield found[0], found[1]
+
+    def queue(self, wanted: Wanted, after: str = "", limit: int = 10) -> Page:
+        """Cases that are wanted: urgent ones first, then by age. `after` is where the last page ended."""
+        with self._file.reading():
+            found = review_queue.find(self.ring, wanted, after, limit + 1)
+            standings = (self.standing(name) for name, _ in found[:limit])
+            more = found[limit - 1][1] if len(found) > limit else ""
+            return Page(standings=tuple(standing for standing in standings if standing), after=more)
+
+    def unqueued(self) -> tuple[Standing, ...]:
+        """Consultations that a release without a queue left behind; drafts are none."""
+        with self._file.reading():
+            return tuple(found for name in review_queue.unqueued(self.ring) if (found := self.standing(name)))
+
+    def enqueue(self, standing: Standing) -> None:
+        """Give such a consultation its place; nothing where it has moved on since."""
+        name = standing.consultation
+        with self._file.lock:
+            with self._file.writing():
+                known = self._file.row("SELECT revision FROM consultation WHERE id = ?", [name])
+                if known is None or known["revision"] != standing.revision:
+                    return
+                key = self.ring.need(name)
+                projection.put(self.ring, key, standing, entries.append(self.ring, key, standing, ()))
+            tell(self.ring, self.ledger, [name])
+
+    def audit(self, line: Audited) -> None:
+        """Write a line to the audit log. It is kept when this returns."""
+        with self._file.lock:
+            with self._file.writing():
+                audit.write(self.ring, [line])
+            tell(self.ring, self.ledger, [OWN])
+
+    def audited(self, after: int = 0, limit: int = 1_000) -> tuple[tuple[int, Audited], ...]:
+        """Lines of the audit log with their numbers, those behind number `after`, in order."""
+        with self._file.reading():
+            return audit.read(self.ring, after, limit)
 
     def verify(self) -> tuple[Finding, ...]:
         """What is wrong with the log; empty when it is whole."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bot.log import entries, projection, queue
+from bot.log import entries, projection, queue, review_queue
 from bot.log.account import Account, Reached
 from bot.log.chain import Link, breaks_at, digest
 from bot.log.cipher import DataKey, Keys
@@ -171,15 +171,24 @@ def _projection(case: Case) -> Iterator[Finding]:
         yield case.finding("projection", "its row belongs to another end of its chain")
     elif not _says_the_same(case, case.row):
         yield case.finding("projection", "its row is not what its entries lead to")
+    elif case.key is not None and not _is_found(case, case.key):
+        yield case.finding("projection", "its place in the leads' queue was changed")
 
 
 def _says_the_same(case: Case, row: Row) -> bool:
     try:
         if case.key is None:
             return True  # said already, of its ciphertexts
-        return projection.standing(row, case.key) == entries.last_standing(case.ring.file, case.key)
+        return projection.standing(case.ring, row, case.key) == entries.last_standing(case.ring.file, case.key)
     except Unreadable:
         return True
+
+
+def _is_found(case: Case, key: DataKey) -> bool:
+    try:
+        return review_queue.is_whole(case.ring, key)
+    except Unreadable:
+        return False
 
 
 _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (

@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             print(f"There is no case {arguments.number}.")
             return 1
         own = f"{standing.person.channel}:{standing.person.user}" == local_name()
-        require(settings, "erase_own" if own else "erase_any")
+        require(settings, "erase_own" if own else "erase_any", "own" if own else "other")
         store.erase(standing.consultation)
     print(f"Case {standing.number:04d} is erased. Backups made before still hold it until they are deleted.")
     return 0

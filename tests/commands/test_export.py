@@ -3,7 +3,15 @@
 import json
 import stat
 
+import pytest
+
 from tests.commands.scenes import CANARY, FINISHED, OurLog, consult
+
+
+@pytest.fixture(autouse=True)
+def lead(monkeypatch):
+    """Whoever exports is a lead."""
+    monkeypatch.setenv("LEVERAGE_LEADS", "local:alex")
 
 
 def test_every_consultation_is_a_line(run, adviser):
@@ -49,8 +57,10 @@ def test_a_changed_entry_stops_the_export(run, home, adviser):
 
 
 def test_exporting_needs_the_role(run, adviser, monkeypatch):
-    """A lead may, once there are roles; an admin or auditor may not."""
+    """A lead may; an admin or auditor may not, nor anybody while nobody is named."""
     consult(adviser, *FINISHED)
+    monkeypatch.delenv("LEVERAGE_LEADS")
+    assert "it needs the role lead (LEVERAGE_LEADS)" in run("export").only_line
     for name in ("LEVERAGE_ADMINS", "LEVERAGE_AUDITORS"):
         monkeypatch.setenv(name, "local:alex")
     assert "it needs the role lead" in run("export").only_line

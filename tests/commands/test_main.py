@@ -65,7 +65,7 @@ def test_a_crash_becomes_a_sentence_and_a_logged_number(run, caplog, piped):
     number = re.search(r"number ([0-9a-f]{8})", done.only_line)[1]
     (record,) = [record for record in caplog.records if record.name == "leverage"]
     assert done.status == 70
-    assert re.fullmatch(rf"crash {number}: KeyError in fold:\d+", record.getMessage())
+    assert re.fullmatch(rf"crash {number}: KeyError in _change:\d+", record.getMessage())
     assert CANARY not in caplog.text + done.err
 
 
