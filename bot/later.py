@@ -115,7 +115,7 @@ class Later:
         return self._store.by_number(int(number)) if NUMBER.fullmatch(number) else None
 
     def _roles(self, person: Person) -> tuple[Role, ...]:
-        return ("staff", "lead") if person in self._keeping.house.duty else ("writer",)
+        return ("staff", "lead") if person in self._keeping.house.duty else ("staff",)
 
     def _acknowledged(self, consultation: str, incoming: Incoming) -> Answer | None:
         """None when nobody was told of this consultation, or it is erased."""

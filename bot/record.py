@@ -48,7 +48,7 @@ Status = Literal["new", "in_review", "waiting", "closed", "reopened"]
 
 
 class Queued(Kept):
-    """What the leads' queue finds a consultation by. `words` are facets, "actor:SUP": the store keeps digests of them."""
+    """What the leads' queue finds a case by. `words` are facets, "actor:SUP"; the store keeps digests of them."""
 
     status: Status = "new"
     owner: Person | None = None

@@ -9,8 +9,28 @@ from bot.record import Person
 
 OWN = {"read_own", "erase_own", "hide_name", "leave_out", "reply"}
 READS = {"list_cases", "read_case", "save_filter"}
-ACTS = """acknowledge answer_asker take assign set_status note tag follow_up write_to_asker correct link record_outcome
-close step_back ask_identity grant_identity see_identity set_away publish_report approve_example""".split()
+ACTS = [
+    "acknowledge",
+    "answer_asker",
+    "take",
+    "assign",
+    "set_status",
+    "note",
+    "tag",
+    "follow_up",
+    "write_to_asker",
+    "correct",
+    "link",
+    "record_outcome",
+    "close",
+    "step_back",
+    "ask_identity",
+    "grant_identity",
+    "see_identity",
+    "set_away",
+    "publish_report",
+    "approve_example",
+]
 EXPECTED = {
     "staff": set(),
     "lead": READS | {*ACTS, "read_report", "export", "verify"},

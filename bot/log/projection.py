@@ -7,10 +7,10 @@ all it says and over the chain's end, so that a row that was edited, or put back
 import json
 from collections.abc import Sequence
 
+from bot.log import review_queue
 from bot.log.account import Reached
 from bot.log.cipher import DataKey, Keys, mac
 from bot.log.database import Row
-from bot.log import review_queue
 from bot.log.keyring import BLANK, KeyRing
 from bot.log.times import microseconds
 from bot.record import Person, Standing

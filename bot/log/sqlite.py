@@ -14,8 +14,8 @@ from bot.log.cipher import Keys
 from bot.log.database import LogFile
 from bot.log.keyring import OWN, KeyRing
 from bot.log.ledger import Ledger
-from bot.log.times import microseconds
 from bot.log.rebuild import rebuild
+from bot.log.times import microseconds
 from bot.record import (
     Audited,
     Due,

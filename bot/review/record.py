@@ -166,7 +166,7 @@ def _replied(was: Review, body: Body) -> dict[str, Any]:
     return {"talk": (*was.talk, Said(*_by(body), body["text"])), **back}
 
 
-def _follow(was: Review, body: Body) -> dict[str, Any]:
+def _follow(_: Review, body: Body) -> dict[str, Any]:
     wanted = FollowUp(date.fromisoformat(body["day"]), body["reason"], Person(**body["by"])) if body["day"] else None
     return {"follow_up": wanted}
 
@@ -207,7 +207,7 @@ def _answered_seeing(was: Review, body: Body) -> dict[str, Any]:
     return {"seeing": tuple(replace(s, **answer) if s.waits and s.by == whose else s for s in was.seeing)}
 
 
-def _held(was: Review, body: Body) -> dict[str, Any]:
+def _held(_: Review, body: Body) -> dict[str, Any]:
     by, at = _by(body)
     return {"hold": Hold(by, body["reason"], at)}
 

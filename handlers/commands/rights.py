@@ -3,7 +3,6 @@
 from bot.access import Action, Whose, may, roles_allowing
 from handlers.settings import SettingError, Settings, local_name
 
-
 NAMED_BY = {
     "lead": "LEVERAGE_LEADS",
     "auditor": "LEVERAGE_AUDITORS",

@@ -9,7 +9,7 @@ from tests.commands.scenes import CANARY, FINISHED, OurLog, consult
 
 
 @pytest.fixture(autouse=True)
-def lead(monkeypatch):
+def lead(home, monkeypatch):
     """Whoever exports is a lead."""
     monkeypatch.setenv("LEVERAGE_LEADS", "local:alex")
 
