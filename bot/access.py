@@ -150,3 +150,7 @@ class Named:
             ("counsel", self.counsel),
         )
         return ("staff", *(role for role, people in held if person in people))
+
+
+NOBODY = Named()
+"""Nobody is named."""

@@ -10,19 +10,21 @@ from datetime import datetime
 from bot.advice import Adviser
 from bot.alerts.wording import ACKNOWLEDGES
 from bot.consultation import Consultation
-from bot.dialogue import dispatch, following, steering
+from bot.dialogue import dispatch, following, steering, talking
 from bot.dialogue.scene import Happening, House, Scene, Step
 from bot.drafts import Drafts
 from bot.keeping import Keeping
 from bot.later import Answer, Later
 from bot.messages import Card, Incoming, Note
 from bot.record import Person, Store, Turn
+from bot.reviewing import Reviewing
 from bot.views import consultation as view
 from bot.views.sharing import ANSWERS, for_channel
 
 __all__ = ["Answer", "Assistant", "with_what_comes_next"]
 
 STARTING = "new"
+REPLIED = "asker_replied"
 NOTHING_SET = House()
 
 
@@ -41,6 +43,7 @@ class Assistant:
         self._store, self._new_id = store, new_id
         self._keeping = Keeping(adviser, store, now, house)
         self._later = Later(self._keeping)
+        self._reviewing = Reviewing(self._keeping)
         self._drafts = Drafts(store, self._keeping.locks, now, self._started)
         self._anew: set[Person] = set()
         """Who said "new" and was asked what is going on: the next text is a situation, whatever else is open."""
@@ -64,6 +67,8 @@ class Assistant:
             return self.acknowledge(incoming)
         if incoming.press is not None and incoming.press.action == ANSWERS:
             return self._later.answer_asker(incoming)
+        if self._reviewing.is_for(incoming):
+            return self._reviewing.handle(incoming)
         with self._keeping.locks[incoming.person]:
             scene = self._scene(incoming)
             if self._store.seen(incoming.delivery):
@@ -98,6 +103,14 @@ class Assistant:
         answer = self._start(scene, typed, scene.draft.text if scene.draft else "", insists=False)
         self._drafts.drop(incoming.person)
         return answer
+
+    def review_form(self, incoming: Incoming) -> Card | None:
+        """The form that a press on an act of review opens; None where it opens none."""
+        return self._reviewing.form(incoming)
+
+    def enrol(self) -> int:
+        """Give cases of a release without a queue their place in it; how many there were."""
+        return self._keeping.enrol()
 
     def keep_draft(self, incoming: Incoming) -> None:
         """Keep a text that was typed and not sent, in place of an earlier one; a blank text keeps none."""
@@ -155,6 +168,8 @@ class Assistant:
         step, after = with_what_comes_next(step, after)
         step = replace(step, cards=tuple(_stamped(card, after.consultation) for card in step.cards))
         step = self._keeping.with_alerts(scene, after, step)
+        if any(happening.kind == REPLIED for happening in step.happened):
+            step = replace(step, sends=(*step.sends, *talking.to_lead(after, incoming.delivery)))
         outgoing = self._keeping.keep(scene, after, incoming, step)
         self._keeping.remember_original(after)
         return Answer(step.cards, after.consultation.id, outgoing, step.document)

@@ -16,6 +16,7 @@ from bot.drafts import draft_among
 from bot.loading import Loading
 from bot.messages import Card, Incoming, Press
 from bot.record import DRAFT, Event, Outgoing, Person, Standing, Store, Turn
+from bot.review.facets import queued
 from knowledge.schema.entry import Language
 
 
@@ -55,6 +56,16 @@ class Keeping:
         """Destroy a consultation in the log, and forget it here."""
         self.store.erase(consultation)
         self._loading.forget(consultation)
+
+    def enrol(self) -> int:
+        """Give consultations that have none their place in the leads' queue; how many there were."""
+        found = self.store.unqueued()
+        for standing in found:
+            scene = self.scene_of(standing, standing.changed_at)
+            if scene is not None:
+                place = queued(scene.consultation, self.adviser.advise(scene.consultation))
+                self.store.enqueue(standing.model_copy(update={"queued": place}))
+        return len(found)
 
     def of_press(self, scene: Scene, press: Press) -> Scene:
         """The scene of a press: a button of an older card belongs to the consultation that it names."""
@@ -113,8 +124,9 @@ class Keeping:
                 standing=self._standing(after, was.person, was.changed_at),
                 events=_events(after, aside.happened),
                 outgoing=self._sent(aside.sends, case, was.person),
-                due=(due_of(case, planned),) if planned else (),
-                settles=() if planned else (due_id(case),),
+                due=(*aside.due, *((due_of(case, planned),) if planned else ())),
+                settles=(*aside.settles, *(() if planned else (due_id(case),))),
+                audited=aside.audited,
             )
         )
 
@@ -168,6 +180,7 @@ class Keeping:
             content=consultation.content,
             saved=consultation.saved,
             remind_on=consultation.reminder[0],
+            queued=queued(consultation, advice),
         )
 
 

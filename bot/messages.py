@@ -25,6 +25,8 @@ class Press(Value):
     consultation: str = ""
     question: str = ""
     revision: int = -1
+    fields: tuple[tuple[str, str], ...] = ()
+    """What was filled into the form that this press sends: id of the blank and value."""
 
 
 class Incoming(Value):
@@ -63,6 +65,18 @@ class Row(Value):
 
     label: str
     value: str
+    person: Person | None = None
+    """Whom the value names: a channel that knows this person may show the name they have there."""
+
+
+class Blank(Value):
+    """One thing that a form asks for."""
+
+    id: str
+    kind: Literal["words", "line", "day", "person", "choice"]
+    label: str
+    options: tuple[Option, ...] = ()
+    optional: bool = False
 
 
 class Entry(Value):
@@ -146,13 +160,18 @@ class Choices(Value):
 
 
 class Form(Value):
-    """A question answered in words."""
+    """A question answered in words; or blanks, which are sent with the press `sends`.
+
+    `lines` of a form with blanks say what to type instead.
+    """
 
     kind: Literal["form"] = "form"
     question: str
     progress: str = ""
     title: str
     lines: tuple[str, ...] = ()
+    blanks: tuple[Blank, ...] = ()
+    sends: Press | None = None
     buttons: tuple[Button, ...] = ()
 
 

@@ -7,7 +7,7 @@ from bot.alerts import wording
 from bot.alerts.deciding import Next
 from bot.dialogue.scene import Happening, Scene, Sending
 from bot.messages import Card
-from bot.record import Person
+from bot.record import Audited, Due, Person
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,9 @@ class Aside:
     delivery: str
     happened: tuple[Happening, ...]
     sends: tuple[Sending, ...]
+    due: tuple[Due, ...] = ()
+    settles: tuple[str, ...] = ()
+    audited: tuple[Audited, ...] = ()
 
 
 def tell(scene: Scene, planned: Next) -> Aside:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from bot import interview
 from bot.commands import Command
-from bot.dialogue import answering, following, naming, outcomes, reminding, saving, sharing, steering, telling
+from bot.dialogue import answering, following, naming, outcomes, reminding, saving, sharing, steering, talking, telling
 from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Card, Incoming, Note, Press
 from bot.record import Person
@@ -33,6 +33,10 @@ ANYTIME: dict[str, Handler] = {
     "saved": saving.saved,
     "send_draft": steering.no_draft,
     "erase": steering.erase,
+    "reply": talking.reply,
+    "show_name": talking.show_name,
+    "hide_name": talking.hide_name,
+    "leave_out": talking.leave_out,
 }
 BEGUN: dict[str, Handler] = {
     "summary": steering.summary,
@@ -60,8 +64,8 @@ AFTER: dict[str, Handler] = {
 
 FEWEST_WORDS = 4
 """After a result a shorter text is no new situation."""
-HARMLESS = frozenset({"levers", "help", "list", "open", "privacy"})
-"""Presses that change nothing: a card in which they stand is never too old for them."""
+HARMLESS = frozenset({"levers", "help", "list", "open", "privacy", "reply"})
+"""Presses that change nothing, or name their case: a card in which they stand is never too old for them."""
 BESIDE = frozenset({"save", "unsave", "summary", *AFTER})
 """Presses that hold for their consultation however far it has come: a reminder makes no part of a result late."""
 SEND_DRAFT = "send_draft"

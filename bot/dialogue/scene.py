@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from bot.access import NOBODY, Named
 from bot.advice import Adviser
 from bot.commands import Commands
 from bot.consultation import Consultation, fold
@@ -24,6 +25,8 @@ class House:
     """The leads who can be reached, in order of duty."""
     ack_minutes: int = 15
     """How long a lead has to say "I have it" before the next one is told."""
+    named: Named = NOBODY
+    """Who holds which role."""
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,8 @@ def erase(scene: Scene, rest: str) -> Step:
     if wanted is None:
         sure = scene.words("chat.erase_sure", number=f"{[*own][-1]:04d}")
         return Step((Note(lines=(sure,)),))
+    if own[wanted] == scene.consultation.id and scene.consultation.review.hold is not None:
+        return Step((Note(lines=(scene.words("talk.held_erase", number=f"{wanted:04d}"),)),))
     said = scene.words("chat.erased", number=f"{wanted:04d}")
     return Step((Note(lines=(said,)),), erases=own[wanted])
 

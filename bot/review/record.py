@@ -111,8 +111,8 @@ class Review:
     left_out: tuple[Person, ...] = ()
     """Leads whom the asker does not want to read it."""
     closings: tuple[Closing, ...] = ()
-    unnamed: bool = False
-    """Whether the asker's name is in custody."""
+    unnamed: bool = True
+    """Whether the asker's name is in custody: it is, until the asker shows it."""
     seeing: tuple[Seeing, ...] = ()
     marked: bool = False
     """Whether counsel marked it as prepared for counsel."""

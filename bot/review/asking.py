@@ -1,0 +1,46 @@
+"""Writing to the person who asked, through the assistant: they answer without a name, if they like. Pure."""
+
+from collections.abc import Mapping
+
+from bot.alerts.deciding import REACHED
+from bot.dialogue.scene import Sending
+from bot.messages import Button, Note, Press
+from bot.review.desk import Desk, Done
+from bot.understanding.traces import without_traces
+from bot.views.consultation import trace_labels
+
+Values = Mapping[str, str]
+REPLIES = "reply"
+"""The action of the asker's button, and the command they type."""
+
+
+def write(desk: Desk, values: Values) -> Done:
+    """A message to the asker."""
+    return _sent(desk, values["text"], asks=False)
+
+
+def ask(desk: Desk, values: Values) -> Done:
+    """One more question: the case waits for the answer."""
+    return _sent(desk, values["text"], asks=True)
+
+
+def _sent(desk: Desk, text: str, *, asks: bool) -> Done:
+    happened = desk.happens("review_wrote", text=text, asks=asks)
+    if desk.asker.channel not in REACHED:
+        return Done(desk.words("review.written_for_later"), (happened,))
+    return Done(desk.words("review.written"), (happened,), (_to_asker(desk, text, asks=asks),))
+
+
+def _to_asker(desk: Desk, text: str, *, asks: bool) -> Sending:
+    words, number = desk.scene.words, desk.number
+    head = words("talk.asked" if asks else "talk.written", number=number)
+    press = Press(action=REPLIES, value=number)
+    reply = Button(
+        press=press, label=words("talk.reply"), say=f"{words.lines('command.reply')[0]} {number} …", main=asks
+    )
+    return desk.sends("wrote", desk.asker, Note(lines=(head, *text.split("\n")), buttons=(reply,)))
+
+
+def cleaned(desk: Desk, text: str) -> str:
+    """A text with names, numbers and addresses replaced, as every saved text is."""
+    return without_traces(text, trace_labels(desk.words))

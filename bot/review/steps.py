@@ -1,0 +1,169 @@
+"""Acts on the case itself: who has it, how far it is, notes, tags, follow-up, corrections, links, closing. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+from bot.alerts.wording import LEADS_READ, seen
+from bot.dialogue.scene import Sending
+from bot.messages import Button, Note, Press
+from bot.record import Due, Person
+from bot.review.desk import Desk, Done
+from bot.review.facets import folded
+from bot.review.fields import day, number
+
+Values = Mapping[str, str]
+REVIEWS = "review"
+"""The action of every press on a card of review; its value is what typing it after "review" would be."""
+FOLLOW_UP = "follow_up"
+"""The kind of the job that brings a case back to its owner."""
+MORNING = time(8, tzinfo=UTC)
+MOST_TAGS = 12
+
+
+def opener(desk: Desk, label: str) -> Button:
+    """A button that opens the case."""
+    return Button(press=Press(action=REVIEWS, value=desk.number), label=label, main=True)
+
+
+def to_lead(desk: Desk, name: str, lead: Person, key: str) -> Sending:
+    """A card for another lead: the number and what is wanted, no word of the case."""
+    words = desk.adviser.knowledge.texts[LEADS_READ]
+    note = Note(lines=(words(key, number=desk.number),), buttons=(opener(desk, words("review.open")),))
+    return desk.sends(name, lead, note)
+
+
+def lead_named(desk: Desk, typed: str) -> Person | None:
+    """The lead whom a word names: "me", their place in the order of duty, or their id. Nobody who is barred."""
+    leads = [lead for lead in desk.named.leads if lead not in desk.consultation.review.barred and lead != desk.asker]
+    if typed.casefold() == "me":
+        return desk.person if desk.person in leads else None
+    by_place = desk.named.leads[int(typed) - 1 : int(typed)] if typed.isdecimal() and int(typed) else ()
+    return next((lead for lead in leads if lead in by_place or lead.user == typed.lstrip("@")), None)
+
+
+def take(desk: Desk, _: Values) -> Done:
+    """The person has the case; an alert that nobody had answered is answered with it."""
+    return _given(desk, desk.person, desk.words("review.taken", number=desk.number))
+
+
+def assign(desk: Desk, values: Values) -> Done:
+    """Another lead has the case, and hears of it by number."""
+    lead = lead_named(desk, values["person"])
+    if lead is None:
+        return Done(desk.words("review.no_such_lead"))
+    done = _given(desk, lead, desk.words("review.assigned", number=desk.number))
+    if lead == desk.person:
+        return done
+    return replace(done, sends=(*done.sends, to_lead(desk, "given", lead, "review.given_to_you")))
+
+
+def _given(desk: Desk, owner: Person, said: str) -> Done:
+    happened = desk.happens("review_taken", owner=owner.model_dump())
+    if all(alert.seen for alert in desk.consultation.alerts):
+        return Done(said, (happened,))
+    has_it = desk.happens("alert_seen")
+    return Done(said, (happened, has_it), (desk.sends("seen", desk.asker, *seen(desk.scene)),))
+
+
+def status(desk: Desk, values: Values) -> Done:
+    """How far the case is; closing and reopening are acts of their own."""
+    if desk.consultation.review.closed:
+        return Done(desk.words("review.is_closed"))
+    said = desk.words("review.status_set", status=desk.words(f"review.status.{values['status']}"))
+    return Done(said, (desk.happens("review_status", status=values["status"]),), detail=values["status"])
+
+
+def note(desk: Desk, values: Values) -> Done:
+    """A private note: the asker never reads it through the assistant."""
+    return Done(desk.words("review.noted"), (desk.happens("review_noted", text=values["text"]),))
+
+
+def tag(desk: Desk, values: Values) -> Done:
+    """The case's tags, all of them, in place of those before; none where nothing is told."""
+    wanted = (" ".join(part.split()) for part in values.get("tags", "").split(","))
+    tags = tuple({folded(tag): tag for tag in wanted if tag}.values())[:MOST_TAGS]
+    said = desk.words("review.tagged", tags=", ".join(tags)) if tags else desk.words("review.untagged")
+    return Done(said, (desk.happens("review_tagged", tags=list(tags)),))
+
+
+def follow_up(desk: Desk, values: Values) -> Done:
+    """A day on which the case comes back to whoever set it, with the reason."""
+    wanted = day(values["day"])
+    if wanted is None or wanted <= desk.today:
+        return Done(desk.words("review.day_past", date=values["day"]))
+    happened = desk.happens("review_follow_up", day=wanted.isoformat(), reason=values["reason"])
+    job = Due(
+        id=follow_up_id(desk),
+        consultation=desk.consultation.id,
+        kind=FOLLOW_UP,
+        at=datetime.combine(wanted, MORNING),
+        body={},
+    )
+    return Done(desk.words("review.follow_up_set", date=wanted.isoformat()), (happened,), due=(job,))
+
+
+def follow_up_id(desk: Desk) -> str:
+    """The id of the case's one follow-up: a new one takes the place of the last."""
+    return f"{desk.consultation.id}:follow_up"
+
+
+def correct(desk: Desk, values: Values) -> Done:
+    """A fact is added or corrected beside what the asker said; the original stays, with who and why."""
+    question = desk.adviser.knowledge.question_by_id.get(values["question"])
+    if question is None:
+        return Done(desk.words("review.no_such_question", questions=", ".join(desk.adviser.knowledge.question_by_id)))
+    given = [value for value in values["values"].replace(";", ",").split(",") if value]
+    choices = {choice.id.casefold(): choice.id for choice in question.choices}
+    unknown = [value for value in given if choices and value.casefold() not in choices]
+    if unknown or not given:
+        return Done(desk.words("review.no_such_value", question=question.id, values=", ".join(choices.values())))
+    known = [choices.get(value.casefold(), value) for value in given]
+    happened = desk.happens("review_corrected", question=question.id, values=known, why=values["why"])
+    return Done(desk.words("review.corrected"), (happened,), detail=question.id)
+
+
+def link(desk: Desk, values: Values) -> Done:
+    """This case and another one of the same partner name each other's numbers; nobody's text moves."""
+    other = number(values["number"])
+    if other == desk.standing.number:
+        return Done(desk.words("review.link_other"))
+    return Done(desk.words("review.linked", other=f"{other:04d}"), (desk.happens("review_linked", number=other),))
+
+
+def unlink(desk: Desk, values: Values) -> Done:
+    """The link is taken away again."""
+    other = number(values["number"])
+    if other not in desk.consultation.review.links:
+        return Done(desk.words("review.not_linked", other=f"{other:04d}"))
+    return Done(desk.words("review.unlinked", other=f"{other:04d}"), (desk.happens("review_unlinked", number=other),))
+
+
+def outcome(desk: Desk, values: Values) -> Done:
+    """What came of a lever, as the lead knows it."""
+    lever = values["lever"].upper()
+    if lever not in desk.adviser.knowledge.lever_by_id:
+        return Done(desk.words("review.no_such_lever", lever=values["lever"]))
+    happened = desk.happens("review_tried", lever=lever, outcome=values["outcome"])
+    return Done(desk.words("review.outcome_kept", lever=lever), (happened,), detail=f"{lever} {values['outcome']}")
+
+
+def step_back(desk: Desk, _: Values) -> Done:
+    """Not me: the person can read the case no longer, and the next lead on duty hears of it by number."""
+    barred = {*desk.consultation.review.barred, desk.person, desk.asker}
+    others = [lead for lead in desk.named.leads if lead not in barred]
+    next_one = (to_lead(desk, "instead", others[0], "review.other_stepped_back"),) if others else ()
+    said = desk.words("review.stepped_back" if others else "review.stepped_back_alone", number=desk.number)
+    return Done(said, (desk.happens("review_stepped_back"),), next_one)
+
+
+def close(desk: Desk, values: Values) -> Done:
+    """Closed, with what changed for the people and how we know."""
+    happened = desk.happens("review_closed", changed=values["changed"], known_from=values["known_from"])
+    said = desk.words("review.closed", number=desk.number)
+    return Done(said, (happened,), settles=(follow_up_id(desk),), detail=values["changed"])
+
+
+def reopen(desk: Desk, _: Values) -> Done:
+    """Open again; how it was closed before stays in the case."""
+    return Done(desk.words("review.reopened", number=desk.number), (desk.happens("review_status", status="reopened"),))

@@ -1,0 +1,217 @@
+"""Review: what a lead types or presses goes in, cards come out. Every reading and every act is in the audit log.
+
+A case belongs to its asker's turns as much as to the leads': whoever changes it holds the asker's lock.
+"""
+
+from dataclasses import dataclass, replace
+
+from bot.access import Named, may
+from bot.alerts import Aside
+from bot.consultation import Consultation
+from bot.dialogue.scene import Sending
+from bot.keeping import Keeping
+from bot.later import Answer
+from bot.messages import Card, Incoming, Note
+from bot.record import Audited, Person, Standing, Turn
+from bot.review import fields, filters
+from bot.review.acts import ACTS
+from bot.review.desk import Desk, Done
+from bot.review.facets import folded, named, workspace
+from bot.review.steps import REVIEWS
+from bot.views.review.case import case
+from bot.views.review.form import form
+from bot.views.review.queue import queue, unknown
+from knowledge.texts import Texts
+
+ON_A_PAGE = 10
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for: a case and an act on it, a case, or a filter of the queue."""
+
+    number: int = 0
+    act: str = ""
+    rest: str = ""
+
+
+class Reviewing:
+    """The leads' side of the log. Safe to call from several threads."""
+
+    def __init__(self, keeping: Keeping) -> None:
+        self._keeping, self._store = keeping, keeping.store
+
+    @property
+    def named(self) -> Named:
+        """Who is named for which role."""
+        return self._keeping.house.named
+
+    def is_for(self, incoming: Incoming) -> bool:
+        """Whether this is review: a press on one of its cards, or a command of a person who may list cases."""
+        if incoming.press is not None:
+            return incoming.press.action == REVIEWS
+        first = incoming.text.split(maxsplit=1)[:1]
+        return [word.casefold() for word in first] == [REVIEWS] and self._reviews(incoming.person)
+
+    def handle(self, incoming: Incoming) -> Answer:
+        """The answer. A person without the right gets a sentence, whatever was pressed."""
+        words = self._keeping.adviser.knowledge.texts[incoming.language]
+        if not self._reviews(incoming.person):
+            return Answer((Note(lines=(words("review.not_you"),)),))
+        if self._store.seen(incoming.delivery):
+            return Answer((Note(lines=(words("chat.late"),)),))
+        asked = _asked(incoming)
+        if not asked.number:
+            return self._queue(incoming, words, asked.rest)
+        return self._case(incoming, words, asked) or Answer((Note(lines=(_no_such_case(words, asked),)),))
+
+    def form(self, incoming: Incoming) -> Card | None:
+        """The form that a press on an act opens; None where the act needs nothing told, or is not theirs."""
+        asked = _asked(incoming)
+        standing = self._readable(incoming.person, asked.number)
+        act = ACTS.get(asked.act)
+        if standing is None or act is None or not act.fields or (incoming.press and incoming.press.fields):
+            return None
+        desk = self._desk(incoming, standing)
+        return form(desk, asked.act) if desk is not None and desk.may(act.action) else None
+
+    def _reviews(self, person: Person) -> bool:
+        return may(self.named.roles_of(person), "list_cases")
+
+    # ---- the queue ----
+
+    def _queue(self, incoming: Incoming, words: Texts, typed: str) -> Answer:
+        person, wanted = incoming.person, filters.read(typed, incoming.person)
+        if wanted.unknown:
+            return Answer((unknown(words, wanted),))
+        out = (f"barred:{named(person)}", f"asker:{named(person)}")
+        here = () if person.channel == "local" else (workspace(person),)
+        found = self._store.queue(replace(wanted, words=(*wanted.words, *here)).wanted(out), wanted.after, ON_A_PAGE)
+        desks = tuple(desk for standing in found.standings if (desk := self._desk(incoming, standing)))
+        self._audited(incoming, "list_cases", detail=f"{len(desks)} of the queue")
+        return Answer((queue(words, wanted, desks, found.after),))
+
+    # ---- a case ----
+
+    def _case(self, incoming: Incoming, words: Texts, asked: Asked) -> Answer | None:
+        """None where there is no such case for this person."""
+        standing = self._readable(incoming.person, asked.number)
+        if standing is None:
+            return None
+        with self._keeping.locks[standing.person]:
+            fresh = self._store.standing(standing.consultation)
+            desk = self._desk(incoming, fresh) if fresh else None
+            if desk is None or not desk.may("read_case"):
+                return None
+            if not asked.act:
+                return self._opened(incoming, desk)
+            return self._acted(incoming, desk, words, asked)
+
+    def _opened(self, incoming: Incoming, desk: Desk) -> Answer:
+        """The case is shown. That somebody reads it is in the case the first time, and in the audit log each time."""
+        first = all(reader != desk.person for reader, _ in desk.consultation.review.readers)
+        happened = (desk.happens("review_read"),) if first else ()
+        self._keep(incoming, desk, Done(happened=happened), "read_case", ())
+        return Answer(case(desk.after(*happened)), "")
+
+    def _acted(self, incoming: Incoming, desk: Desk, words: Texts, asked: Asked) -> Answer:
+        act = ACTS.get(asked.act)
+        if act is None:
+            return Answer((Note(lines=(words("review.no_such_act", acts=", ".join(ACTS)),)),))
+        if not desk.may(act.action):
+            return Answer((Note(lines=(words("review.not_allowed", act=words(f"review.act.{asked.act}")),)),))
+        told = dict(incoming.press.fields) if incoming.press and incoming.press.fields else None
+        values = told if told is not None else fields.told(act.fields, asked.rest)
+        if fields.lacking(act.fields, values):
+            return Answer((form(desk, asked.act),))
+        return self._done(incoming, desk, asked.act, act.do(desk, values))
+
+    def _done(self, incoming: Incoming, desk: Desk, act: str, done: Done) -> Answer:
+        said: tuple[Card, ...] = (Note(lines=(done.said,)),)
+        if not done.happened:
+            return Answer(said)
+        after = desk.after(*done.happened)
+        cards = (*said, *case(after)) if after.may("read_case") else said
+        outgoing = self._keep(incoming, desk, done, ACTS[act].action, cards)
+        return Answer(cards, desk.consultation.id, outgoing)
+
+    def _keep(self, incoming: Incoming, desk: Desk, done: Done, action: str, cards: tuple[Card, ...]) -> str:
+        """One transaction: events, what goes to others, the answer itself, and the line in the audit log."""
+        line = self._line(incoming, action, desk.standing, done.detail)
+        if not done.happened:
+            self._store.save(Turn(delivery=incoming.delivery, audited=(line,)))
+            return ""
+        answer = (Sending(incoming.delivery, incoming.place, cards, incoming.language),) if cards else ()
+        aside = Aside(
+            incoming.delivery,
+            done.happened,
+            (*answer, *done.sends),
+            due=done.due,
+            settles=done.settles,
+            audited=(line,),
+        )
+        self._keeping.keep_aside(desk.scene, aside, desk.standing)
+        return incoming.delivery if cards else ""
+
+    # ---- what both need ----
+
+    def _readable(self, person: Person, number: int) -> Standing | None:
+        """The standing of a case that the person may know of."""
+        standing = self._store.by_number(number) if number else None
+        if standing is None or standing.queued is None:
+            return None
+        return None if f"barred:{named(person)}" in standing.queued.words else standing
+
+    def _desk(self, incoming: Incoming, standing: Standing) -> Desk | None:
+        scene = self._keeping.scene_of(standing, self._keeping.now())
+        if scene is None:
+            return None
+        return Desk(
+            scene=scene,
+            standing=standing,
+            words=self._keeping.adviser.knowledge.texts[incoming.language],
+            person=incoming.person,
+            roles=self.named.roles_of(incoming.person),
+            named=self.named,
+            delivery=incoming.delivery,
+            events=self._store.events(standing.consultation),
+            earlier=self._earlier(incoming.person, scene.consultation, standing),
+        )
+
+    def _earlier(self, person: Person, consultation: Consultation, standing: Standing) -> tuple[int, ...]:
+        """Other cases of the same partner, open or closed, that this person may read."""
+        alias = next(iter(consultation.review.corrected(consultation.known).get("alias", ())), "")
+        if not alias:
+            return ()
+        out = (f"barred:{named(person)}", f"asker:{named(person)}")
+        asked = filters.Filter(words=(f"alias:{folded(alias)}", workspace(standing.person)))
+        pages = [self._store.queue(replace(asked, closed=closed).wanted(out)) for closed in (False, True)]
+        return tuple(sorted(s.number for page in pages for s in page.standings if s.number != standing.number))
+
+    def _audited(self, incoming: Incoming, action: str, detail: str = "") -> None:
+        self._store.save(Turn(delivery=incoming.delivery, audited=(self._line(incoming, action, None, detail),)))
+
+    def _line(self, incoming: Incoming, action: str, standing: Standing | None, detail: str) -> Audited:
+        return Audited(
+            at=self._keeping.now(),
+            by=incoming.person,
+            action=action,
+            consultation=standing.consultation if standing else "",
+            number=standing.number if standing else 0,
+            detail=detail,
+        )
+
+
+def _asked(incoming: Incoming) -> Asked:
+    """ "0417 note ..." is an act on a case, "0417" the case, anything else a filter."""
+    typed = incoming.press.value if incoming.press is not None else incoming.text.partition(" ")[2]
+    first, _, rest = typed.strip().partition(" ")
+    number = fields.number(first)
+    if not number:
+        return Asked(rest=typed.strip())
+    act, _, told = rest.strip().partition(" ")
+    return Asked(number, act.casefold(), told.strip())
+
+
+def _no_such_case(words: Texts, asked: Asked) -> str:
+    return words("review.no_such_case", number=f"{asked.number:04d}")

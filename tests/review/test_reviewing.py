@@ -1,0 +1,253 @@
+"""A lead at work: the queue, a case, what can be done to it, and who can't."""
+
+import pytest
+
+from bot.messages import Incoming, Press
+from bot.review.acts import ACTS
+from tests.review.desks import ADMIN, ASKER, AUDITOR, COUNSEL, LEA, LEO, LIZ, OTHER_ASKER, STRANGER
+
+CANARY = "quetzal"
+SECRET = f"A colleague told me {CANARY} that a farm of our supplier beats its pickers"
+
+
+def test_the_queue_shows_what_is_urgent_first(office):
+    """Then what waits longest; a row tells what a lead needs to choose, and no word of the asker's."""
+    office.consults(situation="A customer of our bank pays its cleaners below the minimum wage in Chile")
+    office.consults(OTHER_ASKER, SECRET)
+    shown = office.reads(LEA, "review")
+    assert shown.index("0002 · urgent") < shown.index("0001 · new")
+    assert CANARY not in shown and ASKER.user not in shown and OTHER_ASKER.user not in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("urgent", {2}),
+        ("free", {1, 2}),
+        ("mine", set()),
+        ("new", {1, 2}),
+        ("suppliers", {2}),
+        ("customers", {1}),
+        ("suppliers urgent", {2}),
+        ("customers urgent", set()),
+        ("language:en", {1, 2}),
+        ("since:2026-11-02", {1, 2}),
+        ("until:2026-11-01", set()),
+        ("closed", set()),
+    ],
+)
+def test_filters(office, typed, expected):
+    """Words and fields narrow the queue; several hold together."""
+    office.consults(situation="A customer of our bank pays its cleaners below the minimum wage in Chile")
+    office.consults(OTHER_ASKER, SECRET)
+    shown = office.reads(LEA, f"review {typed}")
+    assert {number for number in (1, 2) if f"{number:04d} ·" in shown} == expected
+
+
+def test_a_word_that_nobody_understands_is_said(office):
+    """Nothing is left out in silence: what can be typed is shown instead of a longer list."""
+    office.consults()
+    shown = office.reads(LEA, "review urgnet suppliers")
+    assert "Not understood: urgnet" in shown and "0001" not in shown
+
+
+def test_pages_end_and_none_is_shown_twice(office):
+    """Ten rows a page; the button for the next page carries the filter."""
+    for _ in range(12):
+        office.consults()
+    first = office.hears(LEA, "review suppliers").cards[0]
+    after = next(button.press for button in first.buttons if button.label == "Next page")
+    second = office.hears(LEA, press=after).cards[0]
+    titles = [entry.title[:4] for entry in (*first.entries, *second.entries)]
+    assert titles == [f"{number:04d}" for number in range(1, 13)]
+    assert not [button for button in second.buttons if button.label == "Next page"]
+
+
+def test_a_case_says_first_what_is_asked(office):
+    """What is asked, who asks, what we told them, what is not known, the safe way; then facts, and how we know."""
+    office.consults(answers=("yes", "2"))
+    shown = office.reads(LEA, "review 1")
+    heads = ["Asked of you", "Asked by", "What we told them", "Not known", "Safe way to reach them", "In their words"]
+    assert [shown.index(head) for head in heads] == sorted(shown.index(head) for head in heads)
+    assert "(answered)" in shown and "a preliminary sorting by the tool" in shown
+
+
+def test_reading_is_audited_every_time_and_in_the_case_once(office):
+    """Who read is in the audit log each time; the case itself says who has read it."""
+    number = office.consults()
+    for _ in range(3):
+        office.hears(LEA, f"review {number}")
+    lines = [(line.by, line.action, line.number) for _, line in office.store.audited()]
+    assert lines == [(LEA, "read_case", 1)] * 3
+    kinds = [event.kind for event in office.store.events("c1")]
+    assert kinds.count("review_read") == 1
+
+
+@pytest.mark.parametrize("person", [STRANGER, ASKER, ADMIN, OTHER_ASKER])
+def test_whoever_has_no_right_reads_nothing(office, person):
+    """Another workspace's lead, the asker, an admin, staff: no case, no queue, nothing audited, nothing changed."""
+    office.consults(situation=SECRET)
+    before = office.store.events("c1")
+    shown = [office.hears(person, press=Press(action="review", value=value)) for value in ("", "1", "1 take")]
+    assert all(CANARY not in str(answer.cards) for answer in shown)
+    assert office.store.events("c1") == before and not office.store.audited()
+
+
+def test_a_lead_s_own_case_is_another_lead_s(office):
+    """In a case of their own a lead is staff: it is not in their queue and does not open."""
+    office.consults(LEA)
+    assert "0001" not in office.reads(LEA, "review")
+    assert "There is no case 0001" in office.reads(LEA, "review 1")
+    assert "Case 0001" in office.reads(LEO, "review 1")
+
+
+def test_taking_a_case(office):
+    """The case has an owner and is in review; the next lead sees that somebody has it."""
+    office.consults()
+    assert "You have case 0001" in office.reads(LEA, "review 1 take")
+    assert "in review · yours" in office.reads(LEA, "review 1")
+    assert "another lead has it" in office.reads(LEO, "review 1")
+    assert "0001" in office.reads(LEA, "review mine") and "0001" not in office.reads(LEO, "review mine")
+
+
+def test_a_question_and_its_reply_go_through_the_assistant(office):
+    """The asker gets the question in private, the lead the reply by number; neither card names anybody."""
+    office.consults()
+    office.hears(LEA, "review 1 take")
+    office.hears(LEA, "review 1 ask Who speaks for the workers?")
+    assert "Who speaks for the workers?" in office.sent_to(ASKER) and LEA.user not in office.sent_to(ASKER)
+    assert "waiting for the asker" in office.reads(LEA, "review")
+    office.hears(ASKER, f"reply 1 The {CANARY} union")
+    assert "there is a reply" in office.sent_to(LEA) and CANARY not in office.sent_to(LEA).split("there is a reply")[1]
+    assert f"the asker: The {CANARY} union" in office.reads(LEA, "review 1")
+
+
+def test_the_name_is_in_custody_until_two_leads_agree(office):
+    """A reason, a second person, and the asker is told. The request itself shows nothing."""
+    office.consults()
+    assert ASKER.user not in office.reads(LEA, "review 1")
+    office.hears(LEA, "review 1 identity The union wants to meet them")
+    assert "Nobody waits for your decision" in office.reads(LEA, "review 1 grant")
+    assert ASKER.user not in office.reads(LEA, "review 1")
+    assert "Granted" in office.reads(LEO, "review 1 grant")
+    assert ASKER.user in office.reads(LEA, "review 1")
+    assert ASKER.user not in office.reads(LEO, "review 1")
+    assert "The union wants to meet them" in office.sent_to(ASKER)
+
+
+def test_an_asker_may_show_the_name_and_hide_it_again(office):
+    """It is theirs to say."""
+    office.consults()
+    office.hears(ASKER, "show name")
+    assert ASKER.user in office.reads(LEA, "review 1")
+    office.hears(ASKER, "hide name")
+    assert ASKER.user not in office.reads(LEA, "review 1")
+
+
+def test_a_correction_stands_beside_what_was_said(office):
+    """The original stays, with who and why; the queue finds the case by the correction."""
+    office.consults(answers=("yes", "2"))
+    said = office.reads(LEA, "review 1 correct connection linkage The site manager says that we only buy there")
+    assert "corrected by a lead, because The site manager says" in said and "before: Our actions help" in said
+    assert "0001" in office.reads(LEA, "review linkage") and "0001" not in office.reads(LEA, "review contribute")
+    assert office.store.events("c1")[-1].body["values"] == ["linkage"]
+
+
+def test_a_lead_with_a_conflict_reads_it_no_longer(office):
+    """Not me: the case is gone for them, and the next lead hears of it by number."""
+    office.consults()
+    office.hears(LEA, "review 1 notme")
+    assert "0001" not in office.reads(LEA, "review") and "There is no case 0001" in office.reads(LEA, "review 1")
+    assert "needs another lead" in office.sent_to(LEO)
+    assert "some leads are kept out" in office.reads(LEO, "review")
+
+
+def test_an_asker_may_leave_a_lead_out(office):
+    """That lead can't read the case, and is not told."""
+    office.consults()
+    office.hears(ASKER, "leave out 1")
+    assert "There is no case 0001" in office.reads(LEA, "review 1") and not office.sent_to(LEA)
+    assert "Case 0001" in office.reads(LEO, "review 1")
+
+
+def test_closing_asks_what_changed_and_how_we_know(office):
+    """Without an answer it stays open; closed, it leaves the queue and can be opened again."""
+    office.consults()
+    assert "Did it change for the people affected" in office.reads(LEA, "review 1 close")
+    office.hears(LEA, "review 1 close partly Two workers have their papers back, the union says")
+    assert "0001" not in office.reads(LEA, "review") and "0001" in office.reads(LEA, "review closed")
+    assert "is open again" in office.reads(LEA, "review 1 reopen")
+    assert "0001" in office.reads(LEA, "review reopened")
+
+
+def test_counsel_alone_holds(office):
+    """A lead can't; counsel can, the asker is told without the reason and can't erase it until it ends."""
+    office.consults()
+    assert "not yours to do" in office.reads(LEA, "review 1 hold Because")
+    office.hears(COUNSEL, f"review 1 hold {CANARY} lawsuit")
+    assert "kept for now" in office.sent_to(ASKER) and CANARY not in office.sent_to(ASKER)
+    assert "can't be erased" in office.reads(ASKER, "erase 1") and office.store.standing("c1")
+    office.hears(COUNSEL, "review 1 release")
+    office.hears(ASKER, "erase 1")
+    assert office.store.standing("c1") is None
+
+
+def test_an_auditor_reads_and_changes_nothing(office):
+    """The case is shown without a single button."""
+    office.consults()
+    cards = office.hears(AUDITOR, "review 1").cards
+    assert not cards[0].buttons
+    for act in ACTS:
+        assert "not yours to do" in office.reads(AUDITOR, f"review 1 {act} x y z")
+
+
+def test_cases_are_linked_by_number_only(office):
+    """Same partner, two askers: the numbers are linked, and no text moves."""
+    office.consults(situation=SECRET)
+    office.consults(OTHER_ASKER)
+    assert "linked with 0001" in office.reads(LEA, "review 2 link 1")
+    assert CANARY not in office.reads(LEA, "review 2")
+    assert "linked with 0001" not in office.reads(LIZ, "review 2 unlink 1")
+
+
+def test_a_delivery_that_comes_twice_acts_once(office):
+    """The second one is answered and changes nothing."""
+    office.consults()
+    note = Incoming(person=LEA, place=LEA.private_place, delivery="twice", text="review 1 note once")
+    answers = [office.assistant.handle(note) for _ in range(2)]
+    assert [event.kind for event in office.store.events("c1")].count("review_noted") == 1
+    assert len(answers[1].cards) == 1
+
+
+def test_a_case_is_found_by_its_tags(office):
+    """Tags take the place of those before; a space is typed as "_"."""
+    office.consults()
+    office.hears(LEA, "review 1 tag Palm oil, peru")
+    assert "tags: Palm oil, peru" in office.reads(LEA, "review 1")
+    assert "0001" in office.reads(LEA, "review tag:palm_oil")
+    office.hears(LEA, "review 1 tag peru")
+    assert "0001" not in office.reads(LEA, "review tag:palm_oil")
+
+
+def test_what_leads_did_is_whole(office):
+    """The log verifies after every kind of act, and is audited."""
+    office.consults(answers=("yes", "2"))
+    for act in (
+        "take",
+        "note x",
+        "tag a",
+        "follow 2027-01-01 ask again",
+        "outcome SUP-A2 worked",
+        "mark",
+        "status waiting",
+    ):
+        office.hears(LEA, f"review 1 {act}")
+    assert office.store.verify() == ()
+    assert [line.action for _, line in office.store.audited()] == [
+        "take",
+        "note",
+        "tag",
+        "follow_up",
+        "record_outcome",
+        "set_status",
+    ]
