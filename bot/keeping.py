@@ -17,6 +17,7 @@ from bot.loading import Loading
 from bot.messages import Card, Incoming, Press
 from bot.record import DRAFT, Event, Outgoing, Person, Standing, Store, Turn
 from bot.review.facets import queued
+from knowledge.schema.company import CompanyExample
 from knowledge.schema.entry import Language
 
 
@@ -56,6 +57,12 @@ class Keeping:
         """Destroy a consultation in the log, and forget it here."""
         self.store.erase(consultation)
         self._loading.forget(consultation)
+
+    def learn(self) -> None:
+        """Take the approved examples into the content; a result made from now on shows them."""
+        self.adviser.learn(
+            CompanyExample(id=example.id, lever=example.lever, text=example.text) for example in self.store.examples()
+        )
 
     def enrol(self) -> int:
         """Give consultations that have none their place in the leads' queue; how many there were."""
@@ -127,6 +134,7 @@ class Keeping:
                 due=(*aside.due, *((due_of(case, planned),) if planned else ())),
                 settles=(*aside.settles, *(() if planned else (due_id(case),))),
                 audited=aside.audited,
+                teaches=aside.teaches,
             )
         )
 

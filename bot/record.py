@@ -94,6 +94,17 @@ class Page(Kept):
     after: str = ""
 
 
+class Example(Kept):
+    """A lever that was tried, in words that may be shown to everybody in the company."""
+
+    id: str
+    lever: str
+    text: str
+    at: datetime
+    number: int
+    """The case that it is from: for leads, never shown with it."""
+
+
 class Audited(Kept):
     """A line of the audit log: who did what to which case. It holds no word of a consultation."""
 
@@ -143,6 +154,8 @@ class Turn(Kept):
     """Ids of due jobs that this turn settles."""
     audited: tuple[Audited, ...] = ()
     """What the audit log says of it."""
+    teaches: Example | None = None
+    """An example that was approved."""
 
 
 class Finding(Kept):
@@ -221,6 +234,12 @@ class Store(Protocol):
 
     def enqueue(self, standing: Standing) -> None:
         """Give such a consultation its place; nothing where it has moved on since."""
+
+    def examples(self) -> tuple[Example, ...]:
+        """The approved examples, in order."""
+
+    def drop_examples(self, number: int) -> int:
+        """Take away the examples of a case; how many there were."""
 
     def audit(self, line: Audited) -> None:
         """Write a line to the audit log. It is kept when this returns."""

@@ -27,6 +27,7 @@ COMMANDS = {
     "restore": "put a backup back; erasures are made again",
     "erase": "erase a consultation by its number",
     "review": "for leads: the queue of cases, a case, an act on it",
+    "overlay": "the approved examples of your company, as a file for its folder",
     "audit": "for auditors: who read, changed or exported what, as JSON Lines",
     "export": "the consultations as JSON Lines",
     "rotate-key": "encrypt the log's keys under a new master key",

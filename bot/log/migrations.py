@@ -152,3 +152,10 @@ CREATE TABLE queue_word (
 """
     )
     db.execute("CREATE INDEX queue_word_of ON queue_word (id)")
+
+
+@migrations()
+def m007_examples(db: Database) -> None:
+    """Examples of the company's own, each for a lever."""
+    columns = "id TEXT PRIMARY KEY, lever TEXT NOT NULL, at INTEGER NOT NULL, sealed BLOB NOT NULL"
+    db.execute(f"CREATE TABLE example ({columns}) STRICT")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from bot.log import audit, entries, erasure, projection, queue, review_queue, verify
+from bot.log import audit, entries, erasure, examples, projection, queue, review_queue, verify
 from bot.log.account import number as number_said
 from bot.log.catch_up import catch_up, tell
 from bot.log.cipher import Keys
@@ -20,6 +20,7 @@ from bot.record import (
     Audited,
     Due,
     Event,
+    Example,
     Finding,
     Outgoing,
     Page,
@@ -105,6 +106,8 @@ class SqliteStore:
                 queue.settle(self.ring, turn.settles)
                 queue.put_out(self.ring, turn.outgoing)
                 queue.plan(self.ring, turn.due)
+                if turn.teaches is not None:
+                    examples.keep(self.ring, turn.teaches)
                 audited = audit.write(self.ring, turn.audited)
             grown = [turn.standing.consultation] if turn.standing else []
             if grown or audited:
@@ -208,6 +211,16 @@ class SqliteStore:
                 key = self.ring.need(name)
                 projection.put(self.ring, key, standing, entries.append(self.ring, key, standing, ()))
             tell(self.ring, self.ledger, [name])
+
+    def examples(self) -> tuple[Example, ...]:
+        """The approved examples, in order."""
+        with self._file.reading():
+            return examples.kept(self.ring)
+
+    def drop_examples(self, number: int) -> int:
+        """Take away the examples of a case; how many there were."""
+        with self._file.writing():
+            return examples.drop(self.ring, number)
 
     def audit(self, line: Audited) -> None:
         """Write a line to the audit log. It is kept when this returns."""
