@@ -26,7 +26,7 @@ COMMANDS = {
     "backup": "back the log up while it is in use",
     "restore": "put a backup back; erasures are made again",
     "erase": "erase a consultation by its number",
-    "export": "the consultations as JSON Lines",
+    "export": "consultations as JSON Lines, CSV or XLSX, or one as a Word document",
     "rotate-key": "encrypt the log's keys under a new master key",
     "serve": "the assistant in Slack: one server, until it is stopped",
     "manifest": "the manifest of the app for Slack",
