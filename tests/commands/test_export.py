@@ -11,6 +11,7 @@ import pytest
 
 from handlers.commands import export
 from handlers.settings import SettingError
+from tests.commands.contract import documented
 from tests.commands.scenes import BEN, CANARY, FINISHED, OurLog, consult, leverage, written_by_a_newer_version
 from tests.exporting.reading import csv_read, docx_texts
 
@@ -182,6 +183,17 @@ def test_a_changed_entry_leaves_no_file(run, home, adviser, options):
     done = run("export", *options, "--output", "out")
     assert done.status == 2 and done.only_line.endswith("leverage verify")
     assert [path.name for path in home.iterdir() if path.is_file()] == []
+
+
+def test_the_columns_are_documented(run, adviser, knowledge):
+    """All of them; one for each question."""
+    consult(adviser, *FINISHED)
+    names = csv_read(run("export", "--format", "csv").out)[0]
+    answers = {f"answer_{question}" for question in knowledge.question_by_id}
+    assert answers < set(names)
+    assert {"answer_<question>" if name in answers else name for name in names} == documented(
+        "leverage export --format csv"
+    )
 
 
 def test_csv_on_standard_output_is_for_programs(run, home, adviser):
