@@ -16,12 +16,19 @@ Action = Literal[
     "rotate_key",
     "acknowledge",
     "answer_asker",
+    "publish_report",
+    "read_report",
 ]
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     "writer": frozenset({"read_own", "erase_own"}),
-    "lead": frozenset({"read_own", "erase_own", "read_any", "export", "verify", "acknowledge", "answer_asker"}),
-    "auditor": frozenset({"read_own", "erase_own", "read_any", "verify"}),
+    "lead": frozenset(
+        {
+            *("read_own", "erase_own", "read_any", "export", "verify", "acknowledge", "answer_asker"),
+            *("publish_report", "read_report"),
+        }
+    ),
+    "auditor": frozenset({"read_own", "erase_own", "read_any", "verify", "read_report"}),
     "admin": frozenset({"read_own", "erase_own", "verify", "erase_any", "backup", "restore", "rotate_key"}),
 }
 

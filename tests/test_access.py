@@ -9,8 +9,8 @@ from bot.access import ALLOWED, Action, Role, may, roles_allowing
 OWN = {"read_own", "erase_own"}
 EXPECTED = {
     "writer": OWN,
-    "lead": OWN | {"read_any", "export", "verify", "acknowledge", "answer_asker"},
-    "auditor": OWN | {"read_any", "verify"},
+    "lead": OWN | {"read_any", "export", "verify", "acknowledge", "answer_asker"} | {"publish_report", "read_report"},
+    "auditor": OWN | {"read_any", "verify", "read_report"},
     "admin": OWN | {"verify", "erase_any", "backup", "restore", "rotate_key"},
 }
 
