@@ -124,3 +124,14 @@ def m003_saved_and_reminded(db: Database) -> None:
     """What the Home tab lists without opening a consultation: saved levers, and the day of a reminder."""
     db.execute("ALTER TABLE consultation ADD COLUMN saved TEXT NOT NULL DEFAULT '[]'")
     db.execute("ALTER TABLE consultation ADD COLUMN remind_on TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m010_reports(db: Database) -> None:
+    """The published reports: kept as they are, whoever asks."""
+    db.execute("CREATE TABLE report (quarter TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT")
+    for what, done in (("DELETE", "deleted"), ("UPDATE", "changed")):
+        db.execute(
+            f"CREATE TRIGGER report_is_never_{done} BEFORE {what} ON report "
+            f"BEGIN SELECT RAISE(ABORT, 'a published report is never {done}'); END"
+        )

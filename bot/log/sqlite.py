@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from bot.log import entries, erasure, projection, queue, verify
+from bot.log import entries, erasure, projection, queue, reports, verify
 from bot.log.account import number as number_said
 from bot.log.catch_up import catch_up, tell
 from bot.log.cipher import Keys
@@ -16,7 +16,7 @@ from bot.log.keyring import KeyRing
 from bot.log.ledger import Ledger
 from bot.log.projection import microseconds
 from bot.log.rebuild import rebuild
-from bot.record import Due, Event, Finding, Outgoing, Person, Repeated, Stale, Standing, Turn
+from bot.record import DRAFT, Due, Event, Finding, Outgoing, Person, Repeated, Stale, Standing, Turn
 
 Clock = Callable[[], datetime]
 
@@ -168,6 +168,21 @@ class SqliteStore:
                 found = self.standing(row["id"]), self.events(row["id"])
             if found[0] is not None:
                 yield found[0], found[1]
+
+    def begun(self) -> datetime | None:
+        """When the first consultation began that is not erased; None when there is none."""
+        found = self._file.row("SELECT MIN(started_at) AS at FROM consultation WHERE route != ?", [DRAFT])
+        return datetime.fromisoformat(found["at"]) if found and found["at"] else None
+
+    def publish_report(self, quarter: str, body: str) -> str:
+        """Keep the report of a quarter; the body as it was first published, whatever it is now said to be."""
+        with self._file.writing():
+            return reports.publish(self.ring, quarter, body)
+
+    def reports(self) -> tuple[tuple[str, str], ...]:
+        """The quarters that were published, each with its report, the oldest first."""
+        with self._file.reading():
+            return reports.published(self.ring)
 
     def verify(self) -> tuple[Finding, ...]:
         """What is wrong with the log; empty when it is whole."""

@@ -11,7 +11,9 @@ from bot.log.migrations import migrations
 from bot.record import Standing
 from tests.log.scenes import Place, found, standing, turn
 
-LATEST = "m003_saved_and_reminded"
+ADDED = "m003_saved_and_reminded"
+"""The migration that added columns to the projection."""
+LATEST = "m010_reports"
 NEW = ("saved", "remind_on")
 FORMER = (
     "id number person_hash person state route urgent revision started_at changed_at changed levers content entries head"
@@ -20,11 +22,12 @@ FORMER = (
 
 @pytest.fixture
 def former(told: Place) -> Place:
-    """The log as the release before the last migration left it: its columns, its rows, its seals."""
+    """The log as the release before that migration left it: its columns, its rows, its seals."""
     with closing(sqlite3.connect(told.path, isolation_level=None)) as file:
         for column in NEW:
             file.execute(f"ALTER TABLE consultation DROP COLUMN {column}")
-        file.execute("DELETE FROM _sqlite_migrations WHERE name = ?", [LATEST])
+        file.execute("DROP TABLE report")
+        file.execute("DELETE FROM _sqlite_migrations WHERE name IN (?, ?)", [ADDED, LATEST])
     return told
 
 
@@ -90,7 +93,7 @@ def test_the_migrations_are_applied_in_order_and_once(told: Place) -> None:
     with closing(sqlite3.connect(told.path)) as file:
         names = [row[0] for row in file.execute("SELECT name FROM _sqlite_migrations ORDER BY id")]
         assert names[-1] == LATEST
-        assert len(names) == len(set(names)) == 3
+        assert len(names) == len(set(names)) == 4
         assert migrations.pending(Database(file)) == []
 
 
