@@ -1,0 +1,1 @@
+"""What human rights leads and auditors do with the log."""
