@@ -27,6 +27,7 @@ COMMANDS = {
     "restore": "put a backup back; erasures are made again",
     "erase": "erase a consultation by its number",
     "export": "the consultations as JSON Lines",
+    "report": "the quarterly report: publish one, read it again, list what there is",
     "rotate-key": "encrypt the log's keys under a new master key",
     "serve": "the assistant in Slack: one server, until it is stopped",
     "manifest": "the manifest of the app for Slack",
