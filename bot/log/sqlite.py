@@ -176,8 +176,12 @@ class SqliteStore:
 
     def publish_report(self, quarter: str, body: str) -> str:
         """Keep the report of a quarter; the body as it was first published, whatever it is now said to be."""
-        with self._file.writing():
-            return reports.publish(self.ring, quarter, body)
+        with self._file.lock:
+            with self._file.writing():
+                first = reports.publish(self.ring, quarter, body)
+            with self._file.writing():
+                reports.tell(self.ring, self.ledger)
+        return first
 
     def reports(self) -> tuple[tuple[str, str], ...]:
         """The quarters that were published, each with its report, the oldest first."""

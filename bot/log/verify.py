@@ -67,9 +67,7 @@ def _all(ring: KeyRing, known: Account) -> Iterator[Finding]:
     if turn < known.turn:
         text = f"an older file was put back: it stands at turn {turn}, the ledger at {known.turn}"
         yield Finding(consultation=None, kind="rolled_back", text=text)
-    for quarter in reports.unreadable(ring):
-        text = f"the report of {quarter} is not what was published"
-        yield Finding(consultation=None, kind="ciphertext", text=text)
+    yield from reports.amiss(ring, known)
     for case in _cases(ring, known):
         for check in _CHECKS:
             yield from check(case)

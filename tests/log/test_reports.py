@@ -98,18 +98,53 @@ def test_nobody_changes_or_deletes_it(reported, change):
             hand.execute(change)
 
 
-@pytest.mark.parametrize(
-    "change", ["sealed = zeroblob(length(sealed))", "quarter = '2026-Q2'"], ids=["changed", "moved to another quarter"]
-)
+TAMPERED = {
+    "UPDATE report SET sealed = zeroblob(length(sealed))": {"ciphertext"},
+    "UPDATE report SET quarter = '2026-Q2'": {"missing", "ciphertext"},
+    "DELETE FROM report": {"missing"},
+}
+
+
+@pytest.mark.parametrize("change", TAMPERED)
 def test_a_report_that_was_tampered_with_is_found(reported, change):
-    """Somebody who can write to the file gets past the refusal, and not past the seal."""
-    with reported.tampering() as hand:
+    """Somebody who can write to the file gets past the refusal, and not past seal and ledger."""
+    tampered(reported, change)
+    assert found(reported) == {(None, kind) for kind in TAMPERED[change]}
+
+
+def tampered(place: Place, change: str) -> None:
+    """Do this to the reports, as somebody who can write to the file."""
+    with place.tampering() as hand:
         hand.execute("DROP TRIGGER report_is_never_changed")
-        hand.execute(f"UPDATE report SET {change}")
+        hand.execute("DROP TRIGGER report_is_never_deleted")
+        hand.execute(change)
+
+
+def test_one_that_was_published_anew_is_found(reported):
+    """Taken away, and published again with other figures: the ledger knows the first one."""
+    tampered(reported, "DELETE FROM report")
+    with reported.open() as store:
+        assert store.publish_report("2026-Q3", OTHER) == OTHER
     assert found(reported) == {(None, "ciphertext")}
+
+
+def test_a_report_that_is_not_what_was_sealed_is_not_read(reported):
+    """It is refused, not shown."""
+    tampered(reported, "UPDATE report SET sealed = zeroblob(length(sealed))")
     with reported.open() as store:
         with pytest.raises(Unreadable):
             store.reports()
+
+
+def test_a_process_that_dies_before_it_told_the_ledger(reported, monkeypatch):
+    """The report is published; the next one who opens the log tells the ledger."""
+    with reported.open() as store:
+        with monkeypatch.context() as patch:
+            patch.setattr("bot.log.reports.tell", lambda *_: None)
+            store.publish_report("2026-Q2", OTHER)
+    reported.open().close()
+    tampered(reported, "DELETE FROM report WHERE quarter = '2026-Q2'")
+    assert found(reported) == {(None, "missing")}
 
 
 def test_a_report_whose_key_is_gone_is_found(reported):
