@@ -30,6 +30,7 @@ COMMANDS = {
     "overlay": "the approved examples of your company, as a file for its folder",
     "audit": "for auditors: who read, changed or exported what, as JSON Lines",
     "export": "consultations as JSON Lines, CSV or XLSX, or one as a Word document",
+    "report": "the quarterly report: publish one, read it again, list what there is",
     "rotate-key": "encrypt the log's keys under a new master key",
     "serve": "the assistant in Slack: one server, until it is stopped",
     "manifest": "the manifest of the app for Slack",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from bot.log import audit, entries, erasure, examples, projection, queue, review_queue, verify
+from bot.log import audit, entries, erasure, examples, projection, queue, reports, review_queue, verify
 from bot.log.account import number as number_said
 from bot.log.catch_up import catch_up, tell
 from bot.log.cipher import Keys
@@ -17,6 +17,7 @@ from bot.log.ledger import Ledger
 from bot.log.rebuild import rebuild
 from bot.log.times import microseconds
 from bot.record import (
+    DRAFT,
     Audited,
     Due,
     Event,
@@ -233,6 +234,25 @@ class SqliteStore:
         """Lines of the audit log with their numbers, those behind number `after`, in order."""
         with self._file.reading():
             return audit.read(self.ring, after, limit)
+
+    def begun(self) -> datetime | None:
+        """When the first consultation began that is not erased; None when there is none."""
+        found = self._file.row("SELECT MIN(started_at) AS at FROM consultation WHERE route != ?", [DRAFT])
+        return datetime.fromisoformat(found["at"]) if found and found["at"] else None
+
+    def publish_report(self, quarter: str, body: str) -> str:
+        """Keep the report of a quarter; the body as it was first published, whatever it is now said to be."""
+        with self._file.lock:
+            with self._file.writing():
+                first = reports.publish(self.ring, quarter, body)
+            with self._file.writing():
+                reports.tell(self.ring, self.ledger)
+        return first
+
+    def reports(self) -> tuple[tuple[str, str], ...]:
+        """The quarters that were published, each with its report, the oldest first."""
+        with self._file.reading():
+            return reports.published(self.ring)
 
     def verify(self) -> tuple[Finding, ...]:
         """What is wrong with the log; empty when it is whole."""
