@@ -95,6 +95,7 @@ class Keeping:
                 settles=step.settles,
             )
         )
+        self._loading.keep(after.consultation)
         return outgoing.id
 
     def keep_aside(self, scene: Scene, aside: Aside, was: Standing) -> None:
@@ -117,6 +118,7 @@ class Keeping:
                 settles=() if planned else (due_id(case),),
             )
         )
+        self._loading.keep(case)
 
     def _sent(self, sends: Iterable[Sending], case: Consultation, asker: Person) -> tuple[Outgoing, ...]:
         return tuple(

@@ -111,6 +111,10 @@ class LogFile:
         """Where this counter stands."""
         return int(self.rows("SELECT value FROM counter WHERE name = ?", [name])[0]["value"])
 
+    def count(self, name: str) -> None:
+        """Count one further."""
+        self.run("UPDATE counter SET value = value + 1 WHERE name = ?", [name])
+
     def advance(self, name: str, at_least: int = 0) -> int:
         """Count one further, and past `at_least`; the new value."""
         value = max(self.counter(name), at_least) + 1

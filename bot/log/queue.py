@@ -20,15 +20,19 @@ CLAIM = timedelta(minutes=5)
 """How long a job is its claimer's. After that another may claim it, so a killed process loses none."""
 
 
-def put_out(ring: KeyRing, cards: Iterable[Outgoing]) -> None:
-    """Put cards in line. Stale when a card's consultation is erased or unknown."""
+def put_out(ring: KeyRing, cards: Iterable[Outgoing], known: DataKey | None = None) -> None:
+    """Put cards in line. Stale when a card's consultation is erased or unknown. A key that is `known` is not sought."""
     for card in cards:
-        key = ring.own() if card.consultation is None else ring.need(card.consultation)
+        key = known if known and known.consultation == card.consultation else _key_of(ring, card)
         sealed = _sealed(key, "card", card.id, {"place": card.place, "card": card.card})
         ring.file.run(
             "INSERT INTO outbox (id, consultation, sealed) VALUES (?, ?, ?)",
             [card.id, key.consultation, sealed],
         )
+
+
+def _key_of(ring: KeyRing, card: Outgoing) -> DataKey:
+    return ring.own() if card.consultation is None else ring.need(card.consultation)
 
 
 def waiting(ring: KeyRing, limit: int) -> tuple[Outgoing, ...]:

@@ -10,7 +10,7 @@ from typing import Self
 from bot.log import entries, erasure, projection, queue, verify
 from bot.log.account import number as number_said
 from bot.log.catch_up import catch_up, tell
-from bot.log.cipher import Keys
+from bot.log.cipher import DataKey, Keys
 from bot.log.database import LogFile
 from bot.log.keyring import KeyRing
 from bot.log.ledger import Ledger
@@ -87,10 +87,9 @@ class SqliteStore:
         with self._file.lock:
             with self._file.writing():
                 self._deliver(turn)
-                if turn.standing is not None:
-                    self._append(turn.standing, turn)
+                key = self._append(turn.standing, turn) if turn.standing is not None else None
                 queue.settle(self.ring, turn.settles)
-                queue.put_out(self.ring, turn.outgoing)
+                queue.put_out(self.ring, turn.outgoing, key)
                 queue.plan(self.ring, turn.due)
             if turn.standing is not None:
                 tell(self.ring, self.ledger, [turn.standing.consultation])
@@ -101,8 +100,7 @@ class SqliteStore:
 
     def of_person(self, person: Person) -> tuple[Standing, ...]:
         """A person's consultations, the one that changed last first; erased ones are left out."""
-        with self._file.reading():
-            return projection.find_of(self.ring, person)
+        return projection.find_of(self.ring, person)
 
     def by_number(self, number: int) -> Standing | None:
         """The consultation with this case number."""
@@ -187,7 +185,7 @@ class SqliteStore:
         if not self._file.run("INSERT OR IGNORE INTO delivery VALUES (?, ?, ?)", values):
             raise Repeated(f"{turn.delivery} was handled before")
 
-    def _append(self, standing: Standing, turn: Turn) -> None:
+    def _append(self, standing: Standing, turn: Turn) -> DataKey:
         name = standing.consultation
         known = self._file.row("SELECT revision FROM consultation WHERE id = ?", [name])
         if turn.revision != (known["revision"] if known else 0):
@@ -195,7 +193,8 @@ class SqliteStore:
         key = self.ring.need(name) if known else self.ring.make(name)
         reached = entries.append(self.ring, key, standing, turn.events)
         projection.put(self.ring, key, standing, reached)
-        self._file.advance("turn")
+        self._file.count("turn")
+        return key
 
 
 def _check(turn: Turn) -> None:
