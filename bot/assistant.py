@@ -157,7 +157,7 @@ class Assistant:
         step = self._keeping.with_alerts(scene, after, step)
         outgoing = self._keeping.keep(scene, after, incoming, step)
         self._keeping.remember_original(after)
-        return Answer(step.cards, after.consultation.id, outgoing, step.document)
+        return Answer(step.cards, after.consultation.id, outgoing.id if outgoing else "", step.document, outgoing)
 
     def _started(self, incoming: Incoming) -> Happening:
         body = {

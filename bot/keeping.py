@@ -77,11 +77,11 @@ class Keeping:
         due, settles = alerts_after(scene.consultation, after.consultation, was, is_, self.house, after.now)
         return replace(step, due=(*step.due, *due), settles=(*step.settles, *settles))
 
-    def keep(self, scene: Scene, after: Scene, incoming: Incoming, step: Step) -> str:
-        """One transaction: delivery, events, projection, what goes out, what is due."""
+    def keep(self, scene: Scene, after: Scene, incoming: Incoming, step: Step) -> Outgoing | None:
+        """One transaction: delivery, events, projection, what goes out, what is due. The answer as it goes out."""
         if not step.happened:
             self.store.save(Turn(delivery=incoming.delivery, route=step.route))
-            return ""
+            return None
         outgoing = _outgoing(incoming.delivery, after.consultation, incoming.place, step.cards, incoming.language)
         self.store.save(
             Turn(
@@ -96,7 +96,7 @@ class Keeping:
             )
         )
         self._loading.keep(after.consultation)
-        return outgoing.id
+        return outgoing
 
     def keep_aside(self, scene: Scene, aside: Aside, was: Standing) -> None:
         """One transaction for what happens beside the interview, with the alert that is due next.

@@ -2,12 +2,12 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.log.cipher import DataKey
-from bot.log.database import Row
+from bot.log.database import LogFile, Row
 from bot.log.keyring import OWN, KeyRing
 from bot.log.projection import microseconds
 from bot.record import Due, Outgoing, Stale, Unreadable
@@ -39,6 +39,18 @@ def waiting(ring: KeyRing, limit: int) -> tuple[Outgoing, ...]:
     """Cards not yet sent, in line."""
     rows = ring.file.rows("SELECT * FROM outbox WHERE sent IS NULL ORDER BY line LIMIT ?", [limit])
     return tuple(_readable(_outgoing, ring, rows))
+
+
+def in_line(file: LogFile, after: int, limit: int) -> tuple[tuple[int, str], ...]:
+    """Place and id of the cards not yet sent behind a place, in order."""
+    query = "SELECT line, id FROM outbox WHERE sent IS NULL AND line > ? ORDER BY line LIMIT ?"
+    return tuple((row["line"], row["id"]) for row in file.rows(query, [after, limit]))
+
+
+def still_waiting(file: LogFile, ids: Sequence[str]) -> frozenset[str]:
+    """Which of these cards are not yet sent."""
+    query = "SELECT id FROM outbox WHERE sent IS NULL AND id IN (SELECT value FROM json_each(?))"
+    return frozenset(row["id"] for row in file.rows(query, [json.dumps(ids)])) if ids else frozenset()
 
 
 def one(ring: KeyRing, id: str) -> Outgoing | None:

@@ -1,7 +1,7 @@
 """The log in one SQLite file, with its ledger beside it (but not in the same place, if you can help it)."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from bot.log.keyring import KeyRing
 from bot.log.ledger import Ledger
 from bot.log.projection import microseconds
 from bot.log.rebuild import rebuild
+from bot.log.together import Together, Work
 from bot.record import Due, Event, Finding, Outgoing, Person, Repeated, Stale, Standing, Turn
 
 Clock = Callable[[], datetime]
@@ -34,6 +35,7 @@ class SqliteStore:
         self.ledger = ledger
         self._file = ring.file
         self._now = now
+        self._together = Together(ring.file, self._told)
 
     @classmethod
     def open(cls, path: Path, master_key: bytes, ledger_path: Path, now: Clock = utc_now) -> Self:
@@ -84,15 +86,8 @@ class SqliteStore:
     def save(self, turn: Turn) -> None:
         """Keep the turn in one transaction. Raises Repeated or Stale, and then nothing is changed."""
         _check(turn)
-        with self._file.lock:
-            with self._file.writing():
-                self._deliver(turn)
-                key = self._append(turn.standing, turn) if turn.standing is not None else None
-                queue.settle(self.ring, turn.settles)
-                queue.put_out(self.ring, turn.outgoing, key)
-                queue.plan(self.ring, turn.due)
-            if turn.standing is not None:
-                tell(self.ring, self.ledger, [turn.standing.consultation])
+        moves = turn.standing.consultation if turn.standing is not None else ""
+        self._together.write(Work(lambda: self._keep(turn), moves))
 
     def standing(self, consultation: str) -> Standing | None:
         """The projection's row, or None when it is unknown or erased."""
@@ -117,9 +112,13 @@ class SqliteStore:
         with self._file.reading():
             return queue.waiting(self.ring, limit)
 
-    def waiting_ids(self) -> tuple[str, ...]:
-        """The ids of the cards not yet sent, in order; nothing is decrypted."""
-        return tuple(row["id"] for row in self._file.rows("SELECT id FROM outbox WHERE sent IS NULL ORDER BY line"))
+    def in_line(self, after: int = 0, limit: int = -1) -> tuple[tuple[int, str], ...]:
+        """Place and id of the cards not yet sent behind a place, in order: none comes twice, nothing is decrypted."""
+        return queue.in_line(self._file, after, limit)
+
+    def still_waiting(self, ids: Sequence[str]) -> frozenset[str]:
+        """Which of these cards are not yet sent, nor erased."""
+        return queue.still_waiting(self._file, ids)
 
     def outgoing(self, id: str) -> Outgoing | None:
         """A card that waits; None when it was sent, was erased or can't be read."""
@@ -128,8 +127,7 @@ class SqliteStore:
 
     def sent(self, outgoing: str, reference: str = "") -> None:
         """Mark a card as sent, with the channel's reference to it. Saying it twice changes nothing."""
-        with self._file.writing():
-            queue.sent(self.ring, outgoing, reference, self._now())
+        self._together.write(Work(lambda: queue.sent(self.ring, outgoing, reference, self._now())))
 
     def can_write(self) -> bool:
         """Whether something can be written and kept right now."""
@@ -178,6 +176,17 @@ class SqliteStore:
     def _find(self, where: str, value: object) -> tuple[Standing, ...]:
         with self._file.reading():
             return projection.find(self.ring, where, [value])
+
+    def _keep(self, turn: Turn) -> None:
+        self._deliver(turn)
+        key = self._append(turn.standing, turn) if turn.standing is not None else None
+        queue.settle(self.ring, turn.settles)
+        queue.put_out(self.ring, turn.outgoing, key)
+        queue.plan(self.ring, turn.due)
+
+    def _told(self, consultations: Sequence[str]) -> None:
+        if consultations:
+            tell(self.ring, self.ledger, consultations)
 
     def _deliver(self, turn: Turn) -> None:
         values = [turn.delivery, turn.route, microseconds(self._now())]
