@@ -57,7 +57,7 @@ class Together:
                 with self._file.writing():
                     for work in batch:
                         self._write_one(work)
-                self._tell([work.consultation for work in batch if work.consultation and work.error is None])
+                self._tell_of([work for work in batch if work.consultation and work.error is None])
         except BaseException as error:
             for work in batch:
                 work.error = work.error or error
@@ -68,6 +68,15 @@ class Together:
                 for work in batch:
                     work.done = True
                 self._changed.notify_all()
+
+    def _tell_of(self, moved: Sequence[Work]) -> None:
+        try:
+            self._tell([work.consultation for work in moved])
+        except (OSError, sqlite3.Error, Unreadable) as error:
+            # They are in the log and will be told of later; until then nobody hears that they are kept. What moved no
+            # consultation on is done.
+            for work in moved:
+                work.error = error
 
     def _write_one(self, work: Work) -> None:
         self._file.run("SAVEPOINT work")

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
-import pytest
-
 from bot.log import SqliteStore, queue
+from bot.log.together import Work
 from bot.record import Outgoing, Repeated, Stale, Turn
-from tests.log.scenes import card, standing, talk, turn
+from tests.log.scenes import AT, card, standing, talk, turn
 
 
 @contextmanager
@@ -84,9 +83,28 @@ def test_a_full_disk_fails_all_and_keeps_none(store, monkeypatch):
     assert store.verify() == ()
 
 
-@pytest.mark.parametrize("broken", [{1, 2}])
-def test_what_can_not_be_written_fails_alone(store, broken):
+def test_a_ledger_that_can_not_be_written_fails_turns_only(store, monkeypatch):
+    """A card that was sent is sent; a turn that the ledger was not told of is told of with the next one."""
+    store.save(new(1))
+
+    def full(_: object) -> None:
+        raise OSError("no space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store.ledger, "write", full)
+        kept = Work(lambda: store._keep(new(2)), "c2")
+        sent = Work(lambda: queue.sent(store.ring, "card-c1-0", "D1:1.1", AT))
+        store._together._write([kept, sent])
+    assert isinstance(kept.error, OSError) and sent.error is None
+    assert "card-c1-0" not in {one.id for one in store.waiting()}
+    store.save(turn("c2", revision=1, number=2))
+    assert store.ledger.account.reached.keys() == {"c1", "c2"}
+    assert store.verify() == ()
+
+
+def test_what_can_not_be_written_fails_alone(store):
     """A value that is no JSON is its own turn's mistake."""
+    broken = {1, 2}
     bad = new(2).model_copy(update={"outgoing": (card("bad", name="c2").model_copy(update={"card": {"x": broken}}),)})
     with all_at_once(store, [new(1), bad, new(3)]) as saving:
         errors = [type(one.exception()) for one in saving]
