@@ -36,7 +36,7 @@ class Together:
         self._writes = False
 
     def write(self, work: Work) -> None:
-        """Return once it is on disk and the ledger told of it; else raise what it failed with, and count it as not kept."""
+        """Return once it is on disk and the ledger was told; else raise what it failed with: then it does not count."""
         with self._changed:
             self._line.append(work)
             while self._writes and not work.done:
