@@ -171,7 +171,7 @@ class Assistant:
         step = replace(step, sends=(*step.sends, *talking.to_lead(after, incoming.delivery, step.happened)))
         outgoing = self._keeping.keep(scene, after, incoming, step)
         self._keeping.remember_original(after)
-        return Answer(step.cards, after.consultation.id, outgoing, step.document)
+        return Answer(step.cards, after.consultation.id, outgoing.id if outgoing else "", step.document, outgoing)
 
     def _started(self, incoming: Incoming) -> Happening:
         body = {

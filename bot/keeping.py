@@ -95,11 +95,11 @@ class Keeping:
         due, settles = alerts_after(scene.consultation, after.consultation, was, is_, self.house, after.now)
         return replace(step, due=(*step.due, *due), settles=(*step.settles, *settles))
 
-    def keep(self, scene: Scene, after: Scene, incoming: Incoming, step: Step) -> str:
-        """One transaction: delivery, events, projection, what goes out, what is due."""
+    def keep(self, scene: Scene, after: Scene, incoming: Incoming, step: Step) -> Outgoing | None:
+        """One transaction: delivery, events, projection, what goes out, what is due. The answer as it goes out."""
         if not step.happened:
             self.store.save(Turn(delivery=incoming.delivery, route=step.route))
-            return ""
+            return None
         outgoing = _outgoing(incoming.delivery, after.consultation, incoming.place, step.cards, incoming.language)
         self.store.save(
             Turn(
@@ -113,7 +113,8 @@ class Keeping:
                 settles=step.settles,
             )
         )
-        return outgoing.id
+        self._loading.keep(after.consultation)
+        return outgoing
 
     def keep_aside(self, scene: Scene, aside: Aside, was: Standing) -> None:
         """One transaction for what happens beside the interview, with the alert that is due next.
@@ -137,6 +138,7 @@ class Keeping:
                 teaches=aside.teaches,
             )
         )
+        self._loading.keep(case)
 
     def _sent(self, sends: Iterable[Sending], case: Consultation, asker: Person) -> tuple[Outgoing, ...]:
         return tuple(

@@ -4,7 +4,7 @@ The assistant declares here the `Store` it needs; `bot.log` holds the stores. A 
 questions or levers: events are a kind and a body, and everything a person may have typed is encrypted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
@@ -205,8 +205,11 @@ class Store(Protocol):
     def waiting(self, limit: int = 100) -> tuple[Outgoing, ...]:
         """Cards not yet sent, in order."""
 
-    def waiting_ids(self) -> tuple[str, ...]:
-        """The ids of the cards not yet sent, in order; nothing is decrypted."""
+    def in_line(self, after: int = 0, limit: int = -1) -> tuple[tuple[int, str], ...]:
+        """Place and id of the cards not yet sent behind a place, in order: none comes twice, nothing is decrypted."""
+
+    def still_waiting(self, ids: Sequence[str]) -> frozenset[str]:
+        """Which of these cards are not yet sent, nor erased."""
 
     def outgoing(self, id: str) -> Outgoing | None:
         """A card that waits; None when it was sent, was erased or can't be read."""

@@ -36,7 +36,7 @@ async def _serve(settings: Settings, slack: SlackSettings, store: SqliteStore) -
     if not duty:
         print("leverage: LEVERAGE_LEADS names nobody in Slack: cards say that nobody is on duty.", file=sys.stderr)
     metrics = Metrics()
-    metrics.watch_outbox(lambda: len(store.waiting_ids()))
+    metrics.watch_outbox(lambda: len(store.in_line()))
     adviser = Adviser(open_knowledge(settings))
     adviser.prepare()
     edge = Slack(slack, store, adviser, house_of(settings, duty), metrics.sent)
