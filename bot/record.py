@@ -220,7 +220,7 @@ class Store(Protocol):
         """Consultations that a release without a queue left behind; drafts are none."""
 
     def enqueue(self, standing: Standing) -> None:
-        """Give such a consultation its place; nothing where it has moved on since."""
+        """Give such a consultation its place; nothing where it has one, or has moved on since."""
 
     def audit(self, line: Audited) -> None:
         """Write a line to the audit log. It is kept when this returns."""

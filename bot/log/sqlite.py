@@ -198,12 +198,13 @@ class SqliteStore:
             return tuple(found for name in review_queue.unqueued(self.ring) if (found := self.standing(name)))
 
     def enqueue(self, standing: Standing) -> None:
-        """Give such a consultation its place; nothing where it has moved on since."""
+        """Give such a consultation its place; nothing where it has one, or has moved on since."""
         name = standing.consultation
         with self._file.lock:
             with self._file.writing():
                 known = self._file.row("SELECT revision FROM consultation WHERE id = ?", [name])
-                if known is None or known["revision"] != standing.revision:
+                moved_on = known is None or known["revision"] != standing.revision
+                if moved_on or not review_queue.is_gone(self.ring, name):
                     return
                 key = self.ring.need(name)
                 projection.put(self.ring, key, standing, entries.append(self.ring, key, standing, ()))
