@@ -10,8 +10,8 @@ from bot.log import SqliteStore
 from bot.log.backup import InUse, backup, restore
 from bot.log.cipher import Keys
 from bot.log.rotation import Unsound, rotate
-from bot.record import Unreadable
-from tests.log.scenes import AT, KEY, OTHER_KEY, Place, kinds, standing, talk, turn
+from bot.record import Unreadable, Wanted
+from tests.log.scenes import AT, KEY, OTHER_KEY, Place, case, kinds, line, names, standing, talk, turn
 
 
 @pytest.fixture
@@ -53,6 +53,36 @@ def test_a_restored_log_is_the_log(told, elsewhere):
         assert after.new_number() == 2
         after.save(turn(revision=3))
         assert after.verify() == ()
+
+
+def test_queue_and_audit_log_come_back(place, elsewhere):
+    """Found by the same facets, every line with its number; both go on."""
+    with place.open() as store:
+        case(store, 1, "actor:SUP")
+        case(store, 2, "actor:SUP", minutes=1, status="closed")
+        store.audit(line("before"))
+        backup(store, place.folder / "backup")
+        before = store.audited()
+    assert bring(place, elsewhere).unaudited == 0
+    with elsewhere.open() as store:
+        assert names(store, Wanted(words=("actor:SUP",))) == ["c1"]
+        assert names(store, Wanted(closed=True)) == ["c2"]
+        assert store.audited() == before
+        store.audit(line("after"))
+        assert [found.detail for _, found in store.audited()] == ["before", "after"]
+        assert store.verify() == ()
+
+
+def test_restoring_says_how_many_audit_lines_are_gone(told):
+    """Putting an old backup back must be no silent way to get rid of them."""
+    with told.open() as store:
+        store.audit(line("one"))
+        store.audit(line("two"))
+    restored = bring(told, told, overwrite=True)
+    assert (restored.unaudited, restored.behind) == (2, ())
+    with told.open() as store:
+        assert store.audited() == ()
+        assert store.verify() == ()
 
 
 def test_restoring_over_a_log_must_be_said(told):
