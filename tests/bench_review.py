@@ -23,7 +23,7 @@ from bot.log import SqliteStore
 from bot.log.backup import restore
 from bot.record import Event, Queued, Standing, Turn, Wanted
 from tests.bulk import BEGAN, BYTES_A_CASE, KEY, SPAN, TWELVE, Built, build, name_of, numbers
-from tests.log.drill import drill
+from tests.log.drill import A_SECOND, drill
 from tests.picture import Bar, bars
 
 SMALL, LARGE = 1_000, 1_000_000
@@ -44,7 +44,6 @@ QUEUES: dict[str, Wanted] = {
     "route, frequent": Wanted(words=("route:leverage",)),
     "route, rare": Wanted(words=("route:no_link",)),
     "urgent": Wanted(words=("urgent",)),
-    "not urgent": Wanted(without=("urgent",)),
     "owner, frequent": Wanted(words=("owner:lead-0",)),
     "owner, rare": Wanted(words=("owner:lead-4",)),
     "tag, frequent": Wanted(words=("tag:wages",)),
@@ -61,8 +60,11 @@ QUEUES: dict[str, Wanted] = {
     "one, in a period": Wanted(words=("actor:SUP",), since=PERIODS["month"][0], until=PERIODS["month"][1]),
     "one, without another": Wanted(words=("actor:SUP",), without=("language:en",)),
 }
-NEVER_TOGETHER = Wanted(words=("actor:SUP", "actor:JV"))
-"""The worst that can be asked: two frequent facets that no case has both of. Every one of the rarer is looked at."""
+WORST: dict[str, Wanted] = {
+    "two that never meet": Wanted(words=("actor:SUP", "actor:JV")),
+    "without a part of the order": Wanted(without=("urgent",)),
+}
+"""The worst that can be asked: where hardly any row that is walked through is wanted, each of them is looked at."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,8 @@ def _opened(log: Built) -> SqliteStore:
     before, start = _memory(), time.perf_counter()
     store = log.open()
     took, size = time.perf_counter() - start, log.path.stat().st_size
-    print(f"{log.cases:,} consultations: {size / 1e9:.2f} GB, ledger {log.ledger.stat().st_size / 1e6:.1f} MB; ", end="")
+    ledger = log.ledger.stat().st_size
+    print(f"{log.cases:,} consultations: {size / 1e9:.2f} GB, ledger {ledger / 1e6:.1f} MB; ", end="")
     print(f"opened in {took:.1f} s, memory {before:.0f} MB before, {_memory():.0f} MB after, at most {_peak():.0f} MB")
     return store
 
@@ -142,10 +145,8 @@ def _measure(two: Two) -> Iterator[Measured]:
     deliveries = (f"bench {time.time_ns()} {number}" for number in count())
     yield _each(two, "adding a note", lambda store, case: _save(store, case, next(deliveries), "review_noted"))
     yield _each(two, "taking an answer", lambda store, case: _save(store, case, next(deliveries), "answered"))
-    yield _each(two, NEVER, lambda store, _: len(store.queue(NEVER_TOGETHER).standings), rounds=5)
-
-
-NEVER = "two that never meet"
+    for what, wanted in WORST.items():
+        yield _each(two, what, lambda store, _, wanted=wanted: len(store.queue(wanted).standings), rounds=6)
 
 
 def _deep(store: SqliteStore) -> str:
@@ -198,14 +199,14 @@ def _other_actor(queued: Queued) -> Queued:
 
 
 _BODIES: dict[str, Callable[[Standing], dict[str, object]]] = {
-    "review_noted": lambda was: {"by": was.person.model_dump(), "at": was.changed_at.isoformat(), "text": "Called them."},
-    "answered": lambda was: {"question": "actor", "values": ["JV"]},
+    "review_noted": lambda was: {"by": was.person.model_dump(), "at": was.changed_at.isoformat(), "text": "Called."},
+    "answered": lambda _: {"question": "actor", "values": ["JV"]},
 }
 
 
 def _say(found: list[Measured], sizes: tuple[int, int]) -> None:
     """The table, the picture, and what missed its mark."""
-    counted = [one for one in found if one.what != NEVER]
+    counted = [one for one in found if one.what not in WORST]
     worst = max(counted, key=lambda one: one.ratio)
     print(f"ratios of {sizes[1]:,} to {sizes[0]:,}: median {median(one.ratio for one in counted):.2f}, ", end="")
     print(f"largest {worst.ratio:.2f} ({worst.what}); target {TARGET}")
@@ -219,10 +220,11 @@ def _drill(log: Built, scratch: Path) -> None:
     """Back up and restore a log while it is written to."""
     with log.open() as store:
         found = drill(store, scratch / "backup", 10**9 + time.time_ns() % 10**9, seconds=4)
-    start = time.perf_counter()
-    restore(scratch / "backup", scratch / "restored" / "log.db", KEY, scratch / "restored" / "elsewhere" / "ledger")
-    print(f"backup of {found.manifest.consultations:,} consultations under 100 turns a second: {found.seconds:.2f} s, ", end="")
-    print(f"slowest turn meanwhile {1_000 * found.slowest:.0f} ms; restored and verified in {time.perf_counter() - start:.1f} s")
+    start, to = time.perf_counter(), scratch / "restored"
+    restore(scratch / "backup", to / "log.db", KEY, to / "elsewhere" / "ledger")
+    took, held = time.perf_counter() - start, found.manifest.consultations
+    print(f"backup of {held:,} consultations under {A_SECOND} turns a second: {found.seconds:.2f} s, ", end="")
+    print(f"slowest turn meanwhile {1_000 * found.slowest:.0f} ms; restored and verified in {took:.1f} s")
 
 
 if __name__ == "__main__":

@@ -123,7 +123,8 @@ def build(folder: Path, cases: int) -> Built:
 def _fill(built: Built) -> list[Said]:
     said: list[Said] = []
     began = time.perf_counter()
-    with closing(sqlite3.connect(built.path, isolation_level=None)) as file, ProcessPoolExecutor(2, None, _start) as pool:
+    opened = closing(sqlite3.connect(built.path, isolation_level=None))
+    with opened as file, ProcessPoolExecutor(2, None, _start) as pool:
         for pragma in ("synchronous = OFF", "cache_size = -2000000", "journal_mode = OFF", "foreign_keys = OFF"):
             file.execute(f"PRAGMA {pragma}")
         for written, reached in _chunks(pool, built.cases):
@@ -147,7 +148,8 @@ def _chunks(pool: Executor, cases: int) -> Iterator[Chunk]:
 def _progress(done: int, of: int, took: float) -> None:
     if sys.stderr.isatty() or done == of or done % 100_000 == 0:
         left = took / done * (of - done)
-        print(f"\r  built {100 * done // of} %, {took:.0f} s, about {left:.0f} s left ", end="", file=sys.stderr, flush=True)
+        said = f"\r  built {100 * done // of} %, {took:.0f} s, about {left:.0f} s left "
+        print(said, end="", file=sys.stderr, flush=True)
     if done == of:
         print(file=sys.stderr)
 

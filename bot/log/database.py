@@ -102,6 +102,13 @@ class LogFile:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
+        """The rows of a query that may have very many, one by one; inside `reading` or `writing`: they hold the lock."""
+        cursor = self._db.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        for row in cursor:
+            yield dict(zip(names, row, strict=True))
+
     def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
         """The first row of a query, or None."""
         found = self.rows(sql, values)

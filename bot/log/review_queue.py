@@ -45,7 +45,8 @@ def put(ring: KeyRing, key: DataKey, standing: Standing) -> None:
     before = ring.file.row("SELECT * FROM queue WHERE id = ?", [id])
     said = standing.queued.model_dump_json().encode()
     if before is None or before["place"] != place(standing) or _unsealed(key, before) != said:
-        row = {"id": id, "open": _open(standing.queued), "place": place(standing), "sealed": key.seal(said, 0, "queued")}
+        sealed = key.seal(said, 0, "queued")
+        row = {"id": id, "open": _open(standing.queued), "place": place(standing), "sealed": sealed}
         ring.file.run(_PUT, [*row.values(), seal(ring.keys, row)])
         _index(ring, ring.keys, row, standing.queued)
 
@@ -106,8 +107,9 @@ def is_whole(ring: KeyRing, key: DataKey, standing: Standing) -> bool:
     if row is None:
         return is_gone(ring, key.consultation)
     said = Queued.model_validate_json(_unsealed(key, row))
-    stands = (row["place"], row["open"]) == (place(standing), _open(said))
-    return stands and row["seal"] == seal(ring.keys, row) and _facets(ring, row["id"]) == _expected(ring.keys, row, said)
+    if (row["place"], row["open"], row["seal"]) != (place(standing), _open(said), seal(ring.keys, row)):
+        return False
+    return _facets(ring, row["id"]) == _expected(ring.keys, row, said)
 
 
 def is_gone(ring: KeyRing, consultation: str) -> bool:

@@ -178,11 +178,14 @@ class SqliteStore:
 
     def everything(self) -> Iterator[tuple[Standing, tuple[Event, ...]]]:
         """Every consultation that is not erased, by number. Others may write meanwhile."""
-        for row in self._file.rows("SELECT id FROM consultation ORDER BY number"):
-            with self._file.reading():
-                found = self.standing(row["id"]), self.events(row["id"])
-            if found[0] is not None:
-                yield found[0], found[1]
+        query, number = "SELECT id, number FROM consultation WHERE number > ? ORDER BY number LIMIT 500", -1
+        while rows := self._file.rows(query, [number]):
+            number = rows[-1]["number"]
+            for row in rows:
+                with self._file.reading():
+                    found = self.standing(row["id"]), self.events(row["id"])
+                if found[0] is not None:
+                    yield found[0], found[1]
 
     def queue(self, wanted: Wanted, after: str = "", limit: int = 10) -> Page:
         """Cases that are wanted: urgent ones first, then by age. `after` is where the last page ended."""

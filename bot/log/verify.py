@@ -141,7 +141,7 @@ def _ciphertexts(case: Case) -> Iterator[Finding]:
         yield case.finding("ciphertext", "its key is gone or can't be opened, and it was not erased")
         return
     query = "SELECT seq, kind, sealed, digest FROM event WHERE consultation = ? ORDER BY seq"
-    for row in case.ring.file.rows(query, [case.name]):
+    for row in case.ring.file.each(query, [case.name]):
         if not _readable(case.key, row):
             yield case.finding("ciphertext", f"entry {row['seq']} is not the text that was sealed there")
 

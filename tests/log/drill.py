@@ -1,4 +1,4 @@
-"""A backup drill: the log is backed up while it is written to at a steady rate, and what a copy holds can be compared."""
+"""A backup drill: the log is backed up while it is written to at a steady rate, and the copy is compared with it."""
 
 import sqlite3
 import time

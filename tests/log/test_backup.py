@@ -221,7 +221,7 @@ def test_a_backup_drill(place, elsewhere):
     folder = place.folder / "backup"
     with place.open() as store:
         for number in range(1, CASES + 1):
-            case(store, number, "actor:SUP", f"tag:{number % 9}", minutes=number, status="closed" if number % 2 else "new")
+            case(store, number, "actor:SUP", f"tag:{number % 9}", status="closed" if number % 2 else "new")
         found = drill(store, folder, CASES + 1, SECONDS)
         assert store.verify() == ()
     held = deliveries(folder / "log.db")[CASES:]

@@ -66,7 +66,7 @@ def said_by(release: Release, told: Standing) -> Standing:
 
 
 def full(release: Release, folder: Path) -> Place:
-    """A log as this release left it: one consultation with all that it can hold, a plain one, a draft, an erased one."""
+    """A log as this release left it: a consultation with all that it can hold, a plain one, a draft, an erased one."""
     place = Place(folder)
     with place.open() as store:
         for number, update in enumerate([held_since(release), {}, {"route": DRAFT}, {}], start=1):

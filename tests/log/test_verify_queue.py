@@ -8,6 +8,7 @@ import pytest
 from bot.record import DRAFT, Turn, Unreadable
 from tests.log.scenes import Place, case, found, kinds, line, names, standing
 
+
 @pytest.fixture
 def told(place: Place) -> Place:
     """A closed log: two cases, one closed, a consultation without a place, an erased case, five audit lines."""
