@@ -103,7 +103,7 @@ class LogFile:
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
-        """The rows of a query that may have very many, one by one; inside `reading` or `writing`: they hold the lock."""
+        """The rows of a query that may have very many, one by one; inside `reading` or `writing`, with the lock."""
         cursor = self._db.execute(sql, values)
         names = [column[0] for column in cursor.description]
         for row in cursor:
