@@ -47,8 +47,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         audited(store, "export", number=asked.wanted.number or 0, detail=_told(asked))
         count = export(Exporting(asked, store, lambda: open_knowledge(settings), utc_now()))
     if asked.output is not None:
-        print(f"{count} consultations in {asked.output}, {LEFT[asked.redact]}.")
+        print(f"{_counted(count)} in {asked.output}, {LEFT[asked.redact]}.")
     return 0
+
+
+def _counted(count: int) -> str:
+    return "1 consultation" if count == 1 else f"{count} consultations"
 
 
 def _is_there(store: Store, wanted: Wanted) -> bool:

@@ -48,8 +48,15 @@ def test_a_file_is_for_its_owner_only(run, home, adviser):
     consult(adviser, *FINISHED)
     done = run("export", "--output", "log.jsonl")
     assert stat.S_IMODE((home / "log.jsonl").stat().st_mode) == 0o600
-    assert done.out == ("1 consultations in log.jsonl, in the clear: delete the file when it is no longer needed.\n")
+    assert done.out == "1 consultation in log.jsonl, in the clear: delete the file when it is no longer needed.\n"
     assert (home / "log.jsonl").read_text(encoding="utf-8") == run("export").out
+
+
+@pytest.mark.parametrize(("many", "said"), [(0, "0 consultations"), (1, "1 consultation"), (2, "2 consultations")])
+def test_how_many_there_are_is_said(run, adviser, many, said):
+    """In the singular where it is one."""
+    consult(adviser, "hello", *[line for _ in range(many) for line in CALM])
+    assert run("export", "--output", "log.jsonl").out.startswith(f"{said} in log.jsonl, ")
 
 
 def test_no_file_is_overwritten(run, home, adviser):
