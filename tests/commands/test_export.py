@@ -82,6 +82,32 @@ def test_a_changed_entry_stops_the_export(run, home, adviser):
     assert done.only_line.endswith("leverage verify")
 
 
+@pytest.mark.parametrize("options", [(), ("--format", "csv"), ("--urgent",), ("--since", "2999-01-01")], ids=" ".join)
+def test_a_case_that_one_is_kept_from_is_in_no_export(run, home, adviser, options):
+    """How many they are is said, whatever was wanted: no filter tells what they are about."""
+    consult(adviser, *CALM, person=BEN)
+    consult(adviser, "new Our supplier beats its workers axolotl", "yes", person=BEN)
+    before = run("export", *options)
+    run("review", "2", "notme")
+    done = run("export", *options)
+    assert "axolotl" not in done.out and before.err == ""
+    assert done.only_line == "Not in it: 1 case of the log, which you can't have."
+    done = run("export", *options, "--output", "log")
+    assert done.out.endswith("Not in it: 1 case of the log, which you can't have.\n")
+    assert "axolotl" not in (home / "log").read_text()
+
+
+def test_a_case_that_one_is_kept_from_is_not_there(run, home, adviser):
+    """It can't be told from one that never was, and the audit log has no line that says otherwise."""
+    consult(adviser, *CALM, person=BEN)
+    run("review", "1", "notme")
+    for number in ("1", "7"):
+        done = run("export", "--case", number, "--format", "docx", "--output", "case.docx")
+        assert (done.status, done.out) == (1, "")
+        assert done.only_line == f"There is no case {number}, or the other arguments leave it out."
+    assert not (home / "case.docx").exists()
+
+
 def test_exporting_needs_the_role(run, adviser, monkeypatch):
     """A lead may; an admin or auditor may not, nor anybody while nobody is named."""
     consult(adviser, *FINISHED)

@@ -19,6 +19,7 @@ from handlers.exporting.export import Exporting, export
 from handlers.exporting.files import new_file
 from handlers.settings import SettingError
 from knowledge import Knowledge
+from tests.commands.scenes import ALEX
 from tests.exporting.reading import csv_of, csv_read, docx_of, docx_texts, jsonl_of, jsonl_read, xlsx_of
 from tests.log.scenes import Place
 from tests.review.scenes import AT, case_with, record_with
@@ -214,5 +215,5 @@ def test_a_consultation_that_is_erased_meanwhile_leaves_no_document(knowledge: K
     with Place(tmp_path).open() as store:
         asked = Asked("docx", Wanted(number=1), output=tmp_path / "case.docx")
         with pytest.raises(SettingError, match="erased meanwhile"):
-            export(Exporting(asked, store, lambda: knowledge, AT))
+            export(Exporting(asked, store, lambda: knowledge, AT, ALEX))
     assert not (tmp_path / "case.docx").exists()
