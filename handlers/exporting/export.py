@@ -15,6 +15,7 @@ from bot.review.export.outline import outline, title_of
 from bot.review.export.record import Record, record_of
 from bot.review.export.redaction import redacted
 from bot.review.export.table import columns
+from bot.review.export.unnamed import unnamed
 from handlers.exporting import as_csv, as_docx, as_jsonl, as_xlsx
 from handlers.exporting.asked import Asked, Format
 from handlers.exporting.files import new_file
@@ -85,11 +86,12 @@ def export(exporting: Exporting) -> int:
 
 
 def _jsonl(exporting: Exporting, out: TextIO) -> int:
+    """Redacted ones hold no name anyway, and number people: the asker is one of them."""
     cases = exporting.cases()
     if exporting.asked.redact:
         content = exporting.open_content()
-        cases = (redacted(standing, events, content) for standing, events in cases)
-    return as_jsonl.write(cases, out)
+        return as_jsonl.write((redacted(standing, events, content) for standing, events in cases), out)
+    return as_jsonl.write((unnamed(standing, events) for standing, events in cases), out)
 
 
 def _csv(exporting: Exporting, out: TextIO) -> int:

@@ -82,6 +82,14 @@ def test_a_changed_entry_stops_the_export(run, home, adviser):
     assert done.only_line.endswith("leverage verify")
 
 
+def test_the_asker_s_name_is_in_custody(run, adviser):
+    """In JSON Lines as well, until the asker shows it."""
+    consult(adviser, *FINISHED, person=BEN)
+    assert '"user": "ben"' not in run("export").out and '"user": "[asker]"' in run("export").out
+    consult(adviser, "show name", person=BEN)
+    assert '"user": "[asker]"' not in run("export").out and '"user": "ben"' in run("export").out
+
+
 @pytest.mark.parametrize("options", [(), ("--format", "csv"), ("--urgent",), ("--since", "2999-01-01")], ids=" ".join)
 def test_a_case_that_one_is_kept_from_is_in_no_export(run, home, adviser, options):
     """How many they are is said, whatever was wanted: no filter tells what they are about."""
