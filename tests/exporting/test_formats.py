@@ -77,9 +77,9 @@ def test_docx_is_read_as_it_was_written(knowledge: Knowledge, tmp_path: Path):
     words = knowledge.texts["en"]
     document = docx_of(outline(record_with(TEXT, knowledge), words, AT), words, tmp_path / "case.docx")
     headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
-    assert headings[0] == "Consultation 0001" and len(headings) == 6
+    assert headings[0] == "Consultation 0001" and len(headings) == 10
     assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == ["Consultation 0001"]
-    assert list(docx_texts(document)).count(TEXT) == 11
+    assert list(docx_texts(document)).count(TEXT) == 28
 
 
 def test_docx_can_be_heard(knowledge: Knowledge, tmp_path: Path):

@@ -95,6 +95,7 @@ def case_with(text: str, number: int = 1) -> Case:
         ("completed", {"outcome": "partly", "asks": "left"}),
         ("completed", {"left": "refuse", "asks": "people"}),
         ("completed", {"people": "no", "asks": ""}),
+        ("tried", {"lever": "SUP-B2", "outcome": "worked", "asks": ""}),
         ("reminded", {"date": "2030-01-02", "reason": text}),
         ("reminder_came", {}),
         ("rated", {"helpful": "no", "reason": text}),
