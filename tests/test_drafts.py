@@ -17,6 +17,7 @@ from tests.review.scenes import AT
 from tests.talk import Talk
 from tests.test_dialogue import ANSWERS, SITUATION
 
+LEE = Person(channel="local", workspace="", user="lee")
 CANARY = "quetzalcoatl"
 TYPED = f"Our supplier {CANARY} holds the workers' passports. The audit is next week.\nThey asked for help."
 OTHER = "A labour agency makes workers pay for their jobs"
@@ -90,7 +91,7 @@ def test_a_blank_text_keeps_none(talk: Talk, blank: str) -> None:
 def test_a_draft_is_its_writers_alone(talk: Talk) -> None:
     """Nobody else is given it, and an export leaves it out."""
     drafted(talk)
-    assert talk.assistant.draft_of(Person(channel="local", workspace="", user="lee")) == ""
+    assert talk.assistant.draft_of(LEE) == ""
     assert exported(talk) == ""
     talk.say(SITUATION)
     assert len(exported(talk).splitlines()) == 1
@@ -99,7 +100,7 @@ def test_a_draft_is_its_writers_alone(talk: Talk) -> None:
 
 def exported(talk: Talk) -> str:
     """What an export of the whole log holds."""
-    whole = Exporting(Asked("jsonl", Wanted()), talk.store, load, AT)
+    whole = Exporting(Asked("jsonl", Wanted()), talk.store, load, AT, LEE)
     out = io.StringIO()
     as_jsonl.write(whole.cases(), out)
     return out.getvalue()

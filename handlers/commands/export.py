@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import get_args
 
 from bot.record import State, Store
+from bot.review.export.barriers import kept_from
 from bot.review.export.choosing import Wanted
-from handlers.commands.rights import audited, require
+from handlers.commands.rights import audited, here, require
 from handlers.content import open_knowledge
 from handlers.exporting.asked import Asked, Format
 from handlers.exporting.export import Exporting, export
@@ -45,15 +46,26 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             print(f"There is no case {arguments.case}, or the other arguments leave it out.", file=sys.stderr)
             return 1
         audited(store, "export", number=asked.wanted.number or 0, detail=_told(asked))
-        count = export(Exporting(asked, store, lambda: open_knowledge(settings), utc_now()))
+        exporting = Exporting(asked, store, lambda: open_knowledge(settings), utc_now(), here())
+        count = export(exporting)
     if asked.output is not None:
-        print(f"{count} consultations in {asked.output}, {LEFT[asked.redact]}.")
+        print(f"{_counted(count, 'consultation')} in {asked.output}, {LEFT[asked.redact]}.")
+    if exporting.tally.left_out:
+        told = f"Not in it: {_counted(exporting.tally.left_out, 'case')} of the log, which you can't have."
+        print(told, file=sys.stderr if asked.output is None else sys.stdout)
     return 0
 
 
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def _is_there(store: Store, wanted: Wanted) -> bool:
+    """Whether there is such a case for whoever asks; one that is kept from them is none."""
     standing = store.by_number(wanted.number or 0)
-    return standing is not None and wanted.holds(standing)
+    if standing is None or kept_from(here(), standing, store.events(standing.consultation)):
+        return False
+    return wanted.holds(standing)
 
 
 def _asked(arguments: argparse.Namespace, settings: Settings) -> Asked:

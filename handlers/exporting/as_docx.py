@@ -79,15 +79,13 @@ def _paragraph(document: Document, paragraph: Paragraph) -> None:
 def _table(document: Document, table: Table) -> None:
     made = document.add_table(rows=0, cols=len(table.head), style="Table Grid")
     _describe(made, table.title)
-    ours: tuple[str | None, ...] = ("en",) * len(table.head)
+    languages: tuple[str | None, ...] = ("en",) * (len(table.head) - table.written) + (None,) * table.written
     head = made.add_row()
     for place, value in zip(_places(head), table.head, strict=True):
         _fill(place, value, "en").bold = True
     _repeat(head)
     for values in table.rows:
-        for place, value, language in zip(
-            _places(made.add_row()), values, (*ours[1:], None) if table.written else ours, strict=True
-        ):
+        for place, value, language in zip(_places(made.add_row()), values, languages, strict=True):
             _fill(place, value, language)
 
 

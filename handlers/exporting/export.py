@@ -3,17 +3,19 @@
 import io
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from bot.record import Event, Standing, Store
+from bot.record import Event, Person, Standing, Store
+from bot.review.export.barriers import kept_from
 from bot.review.export.history import Newer
 from bot.review.export.outline import outline, title_of
 from bot.review.export.record import Record, record_of
 from bot.review.export.redaction import redacted
 from bot.review.export.table import columns
+from bot.review.export.unnamed import unnamed
 from handlers.exporting import as_csv, as_docx, as_jsonl, as_xlsx
 from handlers.exporting.asked import Asked, Format
 from handlers.exporting.files import new_file
@@ -22,18 +24,33 @@ from handlers.settings import SettingError
 from knowledge import Knowledge
 
 
+@dataclass
+class Tally:
+    """What is counted on the way."""
+
+    left_out: int = 0
+    """Cases that were read and are kept from whoever exports, wanted or not: by a count of the wanted ones, with one
+    filter after the other, they would learn what such a case is about."""
+
+
 @dataclass(frozen=True)
 class Exporting:
-    """An export under way: what was asked, the log, the content (loaded when it is needed), and the time."""
+    """An export under way: what was asked and by whom, the log, the content (loaded when it is needed), the time."""
 
     asked: Asked
     store: Store
     open_content: Callable[[], Knowledge]
     now: datetime
+    by: Person
+    tally: Tally = field(default_factory=Tally)
 
     def cases(self) -> Iterator[tuple[Standing, tuple[Event, ...]]]:
-        """The consultations that are wanted, by number, one at a time."""
-        return (case for case in counted(self._read(), sys.stderr) if self.asked.wanted.holds(case[0]))
+        """The consultations that are wanted and may be had, by number, one at a time."""
+        for standing, events in counted(self._read(), sys.stderr):
+            if kept_from(self.by, standing, events):
+                self.tally.left_out += 1
+            elif self.asked.wanted.holds(standing):
+                yield standing, events
 
     def records(self, knowledge: Knowledge) -> Iterator[Record]:
         """The same as records. Raises SettingError at one that a newer version wrote."""
@@ -69,11 +86,12 @@ def export(exporting: Exporting) -> int:
 
 
 def _jsonl(exporting: Exporting, out: TextIO) -> int:
+    """Redacted ones hold no name anyway, and number people: the asker is one of them."""
     cases = exporting.cases()
     if exporting.asked.redact:
         content = exporting.open_content()
-        cases = (redacted(standing, events, content) for standing, events in cases)
-    return as_jsonl.write(cases, out)
+        return as_jsonl.write((redacted(standing, events, content) for standing, events in cases), out)
+    return as_jsonl.write((unnamed(standing, events) for standing, events in cases), out)
 
 
 def _csv(exporting: Exporting, out: TextIO) -> int:

@@ -30,7 +30,8 @@ OPTIONS = (("--format", "csv"), ("--format", "xlsx"), ("--format", "docx", "--ca
 @pytest.fixture(autouse=True)
 def lead(home, monkeypatch):
     """Whoever exports is a lead."""
-    monkeypatch.setenv("LEVERAGE_LEADS", "local:alex")
+    monkeypatch.setenv("LOGNAME", "lea")
+    monkeypatch.setenv("LEVERAGE_LEADS", "local:lea")
 
 
 def test_every_consultation_is_a_line(run, adviser):
@@ -48,8 +49,15 @@ def test_a_file_is_for_its_owner_only(run, home, adviser):
     consult(adviser, *FINISHED)
     done = run("export", "--output", "log.jsonl")
     assert stat.S_IMODE((home / "log.jsonl").stat().st_mode) == 0o600
-    assert done.out == ("1 consultations in log.jsonl, in the clear: delete the file when it is no longer needed.\n")
+    assert done.out == "1 consultation in log.jsonl, in the clear: delete the file when it is no longer needed.\n"
     assert (home / "log.jsonl").read_text(encoding="utf-8") == run("export").out
+
+
+@pytest.mark.parametrize(("many", "said"), [(0, "0 consultations"), (1, "1 consultation"), (2, "2 consultations")])
+def test_how_many_there_are_is_said(run, adviser, many, said):
+    """In the singular where it is one."""
+    consult(adviser, "hello", *[line for _ in range(many) for line in CALM])
+    assert run("export", "--output", "log.jsonl").out.startswith(f"{said} in log.jsonl, ")
 
 
 def test_no_file_is_overwritten(run, home, adviser):
@@ -75,15 +83,49 @@ def test_a_changed_entry_stops_the_export(run, home, adviser):
     assert done.only_line.endswith("leverage verify")
 
 
+def test_the_asker_s_name_is_in_custody(run, adviser):
+    """In JSON Lines as well, until the asker shows it."""
+    consult(adviser, *FINISHED, person=BEN)
+    assert '"user": "ben"' not in run("export").out and '"user": "[asker]"' in run("export").out
+    consult(adviser, "show name", person=BEN)
+    assert '"user": "[asker]"' not in run("export").out and '"user": "ben"' in run("export").out
+
+
+@pytest.mark.parametrize("options", [(), ("--format", "csv"), ("--urgent",), ("--since", "2999-01-01")], ids=" ".join)
+def test_a_case_that_one_is_kept_from_is_in_no_export(run, home, adviser, options):
+    """How many they are is said, whatever was wanted: no filter tells what they are about."""
+    consult(adviser, *CALM, person=BEN)
+    consult(adviser, "new Our supplier beats its workers axolotl", "yes", person=BEN)
+    before = run("export", *options)
+    run("review", "2", "notme")
+    done = run("export", *options)
+    assert "axolotl" not in done.out and before.err == ""
+    assert done.only_line == "Not in it: 1 case of the log, which you can't have."
+    done = run("export", *options, "--output", "log")
+    assert done.out.endswith("Not in it: 1 case of the log, which you can't have.\n")
+    assert "axolotl" not in (home / "log").read_text()
+
+
+def test_a_case_that_one_is_kept_from_is_not_there(run, home, adviser):
+    """It can't be told from one that never was, and the audit log has no line that says otherwise."""
+    consult(adviser, *CALM, person=BEN)
+    run("review", "1", "notme")
+    for number in ("1", "7"):
+        done = run("export", "--case", number, "--format", "docx", "--output", "case.docx")
+        assert (done.status, done.out) == (1, "")
+        assert done.only_line == f"There is no case {number}, or the other arguments leave it out."
+    assert not (home / "case.docx").exists()
+
+
 def test_exporting_needs_the_role(run, adviser, monkeypatch):
     """A lead may; an admin or auditor may not, nor anybody while nobody is named."""
     consult(adviser, *FINISHED)
     monkeypatch.delenv("LEVERAGE_LEADS")
     assert "it needs the role lead (LEVERAGE_LEADS)" in run("export").only_line
     for name in ("LEVERAGE_ADMINS", "LEVERAGE_AUDITORS"):
-        monkeypatch.setenv(name, "local:alex")
+        monkeypatch.setenv(name, "local:lea")
     assert "it needs the role lead" in run("export").only_line
-    monkeypatch.setenv("LEVERAGE_LEADS", "local:alex")
+    monkeypatch.setenv("LEVERAGE_LEADS", "local:lea")
     assert run("export").status == 0
 
 
@@ -158,10 +200,12 @@ def test_what_does_not_fit_together_is_said(run, home, adviser, options, said):
     assert [path.name for path in home.iterdir() if path.is_file()] == []
 
 
-def test_a_case_that_is_not_there(run, home, adviser):
+def test_a_case_that_is_not_there(run, home, adviser, monkeypatch):
     """Or that was erased: exit status 1, no file, and nothing on standard output that a script could take for data."""
     consult(adviser, *FINISHED)
+    monkeypatch.setenv("LOGNAME", "alex")
     run("erase", "1")
+    monkeypatch.setenv("LOGNAME", "lea")
     for number in ("0001", "7"):
         done = run("export", "--case", number, "--format", "docx", "--output", "case.docx")
         assert (done.status, done.out) == (1, "")
@@ -213,13 +257,13 @@ def test_csv_on_standard_output_is_for_programs(run, home, adviser):
 
 def test_each_export_is_in_the_audit_log(run, adviser, monkeypatch):
     """Who, which format, whether without words, which case; no word of it."""
-    monkeypatch.setenv("LEVERAGE_AUDITORS", "local:alex")
+    monkeypatch.setenv("LEVERAGE_AUDITORS", "local:lea")
     consult(adviser, *FINISHED)
     run("export", "--format", "csv", "--redact", "--case", "1")
     run("export", "--output", "x")
     lines = [json.loads(line) for line in run("audit").out.splitlines()]
     said = [(line["by"], line["action"], line["case"], line["detail"]) for line in lines[:2]]
-    assert said == [("local:alex", "export", 1, "csv redacted"), ("local:alex", "export", None, "jsonl")]
+    assert said == [("local:lea", "export", 1, "csv redacted"), ("local:lea", "export", None, "jsonl")]
 
 
 class Screen(StringIO):

@@ -14,6 +14,13 @@ EXPORTS = tuple(
 )
 
 
+@pytest.fixture(autouse=True)
+def lead(home, monkeypatch):
+    """Whoever exports is a lead."""
+    monkeypatch.setenv("LOGNAME", "lea")
+    monkeypatch.setenv("LEVERAGE_LEADS", "local:lea")
+
+
 def test_every_format_is_shown():
     """So that the test below is about all of them."""
     shown = [word for command in EXPORTS for word in command]

@@ -19,6 +19,7 @@ from handlers.exporting.export import Exporting, export
 from handlers.exporting.files import new_file
 from handlers.settings import SettingError
 from knowledge import Knowledge
+from tests.commands.scenes import ALEX
 from tests.exporting.reading import csv_of, csv_read, docx_of, docx_texts, jsonl_of, jsonl_read, xlsx_of
 from tests.log.scenes import Place
 from tests.review.scenes import AT, case_with, record_with
@@ -76,9 +77,9 @@ def test_docx_is_read_as_it_was_written(knowledge: Knowledge, tmp_path: Path):
     words = knowledge.texts["en"]
     document = docx_of(outline(record_with(TEXT, knowledge), words, AT), words, tmp_path / "case.docx")
     headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
-    assert headings[0] == "Consultation 0001" and len(headings) == 6
+    assert headings[0] == "Consultation 0001" and len(headings) == 10
     assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == ["Consultation 0001"]
-    assert list(docx_texts(document)).count(TEXT) == 11
+    assert list(docx_texts(document)).count(TEXT) == 28
 
 
 def test_docx_can_be_heard(knowledge: Knowledge, tmp_path: Path):
@@ -214,5 +215,5 @@ def test_a_consultation_that_is_erased_meanwhile_leaves_no_document(knowledge: K
     with Place(tmp_path).open() as store:
         asked = Asked("docx", Wanted(number=1), output=tmp_path / "case.docx")
         with pytest.raises(SettingError, match="erased meanwhile"):
-            export(Exporting(asked, store, lambda: knowledge, AT))
+            export(Exporting(asked, store, lambda: knowledge, AT, ALEX))
     assert not (tmp_path / "case.docx").exists()

@@ -18,7 +18,28 @@ from tests.review.scenes import AT, case_with, record_with
 
 PARTS = 6
 LIVE = re.compile(r"\A[ \"\u200b\ufeff\u3000\u00a0]*[=+\-@＝＋－＠\t\r\n\0]")
-WRITTEN = ("situation", "notes", "advice", "answer_alias", "answer_country", "sharing", "reminders", "rating")
+BY_LEADS = (
+    "tags",
+    "follow_up",
+    "corrections",
+    "closings",
+    "counsel",
+    "messages",
+    "private_notes",
+    "examples",
+    "course",
+)
+WRITTEN = (
+    "situation",
+    "notes",
+    "advice",
+    "answer_alias",
+    "answer_country",
+    "sharing",
+    "reminders",
+    "rating",
+    *BY_LEADS,
+)
 ESCAPED = re.compile(r"_x([0-9A-F]{4})_")
 
 

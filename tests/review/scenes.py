@@ -9,7 +9,9 @@ from knowledge import Knowledge
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 ASKER = Person(channel="slack", workspace="T1", user="UASKER")
 LEADS = tuple(Person(channel="slack", workspace="T1", user=f"ULEAD{n}") for n in (1, 2))
-COLLEAGUE = Person(channel="slack", workspace="T1", user="UCOLLEAGUE")
+COLLEAGUE, COUNSEL, READER, LEFT_OUT = (
+    Person(channel="slack", workspace="T1", user=name) for name in ("UCOLLEAGUE", "UCOUNSEL", "UREADER", "UOUT")
+)
 Case = tuple[Standing, tuple[Event, ...]]
 
 
@@ -93,13 +95,70 @@ def case_with(text: str, number: int = 1) -> Case:
         ("completed", {"outcome": "partly", "asks": "left"}),
         ("completed", {"left": "refuse", "asks": "people"}),
         ("completed", {"people": "no", "asks": ""}),
+        ("tried", {"lever": "SUP-B2", "outcome": "worked", "asks": ""}),
         ("reminded", {"date": "2030-01-02", "reason": text}),
         ("reminder_came", {}),
         ("rated", {"helpful": "no", "reason": text}),
         ("saved", {"lever": "SUP-A2"}),
         ("unsaved", {"lever": "SUP-A2"}),
+        *reviewed_with(text),
     )
     return standing(number), events(*happened, number=number)
+
+
+def by(person: Person) -> Body:
+    """Who did it and when, as the body of each event of review has it."""
+    return {"by": person.model_dump(), "at": AT.isoformat()}
+
+
+def reviewed_with(text: str) -> tuple[tuple[str, Body], ...]:
+    """What leads, counsel and the asker did then: every kind of event of review is in it."""
+    lead, second, asker, counsel = by(LEADS[0]), by(LEADS[1]), by(ASKER), by(COUNSEL)
+    reader, owner, left_out = by(READER), lead["by"], by(LEFT_OUT)["by"]
+    return (
+        ("review_unread_told", {}),
+        ("review_read", reader),
+        ("review_read", lead),
+        ("review_taken", {**lead, "owner": second["by"]}),
+        ("review_taken", {**lead, "owner": None}),
+        ("review_taken", {**lead, "owner": owner}),
+        ("review_noted", {**lead, "text": text}),
+        ("review_wrote", {**lead, "text": text, "asks": False}),
+        ("review_wrote", {**lead, "text": text, "asks": True}),
+        ("asker_replied", {**asker, "text": text}),
+        ("review_tagged", {**lead, "tags": []}),
+        ("review_tagged", {**lead, "tags": [text, text]}),
+        ("review_follow_up", {**lead, "day": "2026-12-01", "reason": text}),
+        ("review_follow_up_came", {}),
+        ("review_corrected", {**lead, "question": "connection", "values": ["linkage"], "why": text}),
+        *((("review_corrected", {**lead, "question": "alias", "values": [text], "why": text}),) if text else ()),
+        ("review_linked", {**lead, "number": 7}),
+        ("review_linked", {**lead, "number": 9}),
+        ("review_unlinked", {**lead, "number": 9}),
+        ("review_tried", {**lead, "lever": "SUP-B2", "outcome": "refused"}),
+        ("name_shown", asker),
+        ("name_hidden", asker),
+        ("review_seeing_asked", {**lead, "reason": text}),
+        ("review_seeing_answered", {**second, "whose": owner, "granted": False}),
+        ("review_seeing_asked", {**lead, "reason": text}),
+        ("review_seeing_answered", {**second, "whose": owner, "granted": True}),
+        ("review_marked", {**counsel, "marked": False}),
+        ("review_marked", {**counsel, "marked": True}),
+        ("review_held", {**counsel, "reason": text}),
+        ("review_released", counsel),
+        ("review_held", {**counsel, "reason": text}),
+        ("review_proposed", {**lead, "lever": "SUP-A2", "text": text}),
+        ("proposal_answered", {**asker, "agreed": False}),
+        ("review_proposed", {**lead, "lever": "SUP-A2", "text": text}),
+        ("proposal_answered", {**asker, "agreed": True}),
+        ("review_approved", second),
+        ("review_withdrawn", second),
+        ("left_out", {**asker, "lead": left_out}),
+        ("review_stepped_back", second),
+        ("review_closed", {**lead, "changed": "partly", "known_from": text}),
+        ("review_status", {**lead, "status": "reopened"}),
+        ("review_follow_up", {**lead, "day": "2026-12-24", "reason": text}),
+    )
 
 
 def record_with(text: str, knowledge: Knowledge, number: int = 1, *, redact: bool = False) -> Record:

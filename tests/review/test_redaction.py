@@ -9,24 +9,72 @@ from bot.record import Event
 from bot.review.export.history import Newer, history
 from bot.review.export.record import record_of
 from bot.review.export.redaction import CODES, MARKER, redacted
+from bot.review.record import CHANGES
 from knowledge import Knowledge
-from tests.review.scenes import ASKER, AT, COLLEAGUE, LEADS, answered, case_with, events, standing, told
+from tests.review.scenes import (
+    ASKER,
+    AT,
+    COLLEAGUE,
+    COUNSEL,
+    LEADS,
+    LEFT_OUT,
+    READER,
+    answered,
+    case_with,
+    events,
+    standing,
+    told,
+)
 
 CANARY = "quetzalcoatl"
-PEOPLE = tuple(person.user for person in (ASKER, *LEADS, COLLEAGUE))
+PEOPLE = tuple(person.user for person in (ASKER, *LEADS, COLLEAGUE, COUNSEL, READER, LEFT_OUT))
+KINDS = sorted((set(_CHANGES) | set(CHANGES)) - {"drafted"})
+"""Every kind of event; a draft is in no export."""
 
 
 def test_the_scene_has_every_kind_of_event():
-    """So that the tests below are about all of them; a draft is in no export."""
-    assert {event.kind for event in case_with("x")[1]} == set(_CHANGES) - {"drafted"}
+    """So that the tests below are about all of them."""
+    assert sorted({event.kind for event in case_with("x")[1]}) == KINDS
+
+
+def test_every_kind_of_review_has_its_codes():
+    """A row each, and no row for what is no event."""
+    assert set(CHANGES) <= set(CODES) <= set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_word_of_any_kind_of_event_is_left(kind: str, knowledge: Knowledge):
+    """By itself, with a text in every field that is not known to be a code, however deep it stands."""
+    (standing_, made) = case_with(CANARY)
+    for event in (event for event in made if event.kind == kind):
+        new = event.model_copy(update={"body": {**event.body, "new": CANARY, "deep": [{"a": CANARY}]}})
+        hidden = redacted(standing_, (new,), knowledge)
+        assert [secret for secret in (CANARY, *PEOPLE) if secret in repr(hidden)] == []
+        assert hidden[1][0].kind == kind and set(hidden[1][0].body) == set(new.body)
+
+
+def test_codes_of_review_stay(knowledge: Knowledge):
+    """The leads' side is the same but for its words and its people."""
+    whole, hidden = (
+        history(made)[-1].after.review for made in (case_with("x")[1], redacted(*case_with("x"), knowledge)[1])
+    )
+    for name in ("status", "links", "marked", "unnamed"):
+        assert getattr(hidden, name) == getattr(whole, name), name
+    assert [(c.question, c.values, c.why) for c in hidden.corrections] == [
+        ("connection", ("linkage",), MARKER),
+        ("alias", (MARKER,), MARKER),
+    ]
+    assert [(t.lever, t.outcome) for t in hidden.tried] == [("SUP-B2", "refused")]
+    assert [(c.changed, c.known_from) for c in hidden.closings] == [("partly", MARKER)]
+    assert hidden.tags == (MARKER, MARKER) and hidden.follow_up.day == whole.follow_up.day
+    assert hidden.hold.reason == hidden.follow_up.reason == hidden.notes[0].text == MARKER
 
 
 def test_no_word_and_nobody_is_left(knowledge: Knowledge):
     """Wherever a text or a person may stand in the log."""
     hidden = redacted(*case_with(CANARY), knowledge)
     assert CANARY in repr(case_with(CANARY))
-    for secret in (CANARY, *PEOPLE):
-        assert secret not in repr(hidden)
+    assert [secret for secret in (CANARY, *PEOPLE) if secret in repr(hidden)] == []
     assert repr(hidden).count(MARKER) == repr(case_with(CANARY)).count(CANARY)
 
 

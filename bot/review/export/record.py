@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.record import Event, Standing
-from bot.review.export.facts import Fact, facts
-from bot.review.export.happened import Happened, happened
+from bot.review.export.facts import Fact, connection_in, facts
+from bot.review.export.happened import happened
 from bot.review.export.history import history
 from bot.review.export.redaction import redacted
+from bot.review.export.reviewed import Reviewed, reviewed
+from bot.review.export.telling import Happened
 from bot.views.document import advice_alone
 from knowledge import Knowledge
 from knowledge.schema.entry import Language
@@ -52,7 +54,13 @@ class Record:
     reminder: str
     """The day of the reminder that is to come."""
     happened: tuple[Happened, ...]
+    review: Reviewed
     redacted: bool
+
+    @property
+    def names_connection(self) -> bool:
+        """Whether anybody said how we are connected: that is never to be read as a finding."""
+        return bool(connection_in(self.facts)) or any(one.names_connection for one in self.review.corrections)
 
 
 def record_of(standing: Standing, events: Iterable[Event], knowledge: Knowledge, *, redact: bool = False) -> Record:
@@ -79,6 +87,7 @@ def record_of(standing: Standing, events: Iterable[Event], knowledge: Knowledge,
         saved=_levers(knowledge, standing.saved),
         reminder=standing.remind_on,
         happened=happened(changes, words),
+        review=reviewed(changes, words),
         redacted=redact,
     )
 

@@ -34,8 +34,38 @@ CODES: Mapping[str, frozenset[str]] = {
     "alert_seen": frozenset({"at"}),
     "share_chosen": frozenset({"facts"}),
     "shared": frozenset({"facts"}),
+    "review_read": frozenset({"at"}),
+    "review_taken": frozenset({"at"}),
+    "review_status": frozenset({"at", "status"}),
+    "review_noted": frozenset({"at"}),
+    "review_wrote": frozenset({"at", "asks"}),
+    "asker_replied": frozenset({"at"}),
+    "review_tagged": frozenset({"at"}),
+    "review_follow_up": frozenset({"at", "day"}),
+    "review_follow_up_came": frozenset({"at"}),
+    "review_corrected": frozenset({"at", "question"}),
+    "review_linked": frozenset({"at", "number"}),
+    "review_unlinked": frozenset({"at", "number"}),
+    "review_tried": frozenset({"at", "lever", "outcome"}),
+    "review_closed": frozenset({"at", "changed"}),
+    "review_stepped_back": frozenset({"at"}),
+    "left_out": frozenset({"at"}),
+    "name_hidden": frozenset({"at"}),
+    "name_shown": frozenset({"at"}),
+    "review_seeing_asked": frozenset({"at"}),
+    "review_seeing_answered": frozenset({"at", "granted"}),
+    "review_marked": frozenset({"at", "marked"}),
+    "review_held": frozenset({"at"}),
+    "review_released": frozenset({"at"}),
+    "review_proposed": frozenset({"at", "lever"}),
+    "proposal_answered": frozenset({"at", "agreed"}),
+    "review_approved": frozenset({"at"}),
+    "review_withdrawn": frozenset({"at"}),
+    "review_unread_told": frozenset({"at"}),
 }
-"""event kind -> the fields that hold codes."""
+"""event kind -> the fields that hold codes. Of persons and answers `_Redaction` knows without it."""
+ANSWERS = frozenset({"answered", "review_corrected"})
+"""Kinds of event that answer one question with `values`."""
 BY_QUESTION = frozenset({"proposed", "answers", "also"})
 """Fields that hold answers by question."""
 PERSON = frozenset(Person.model_fields)
@@ -59,7 +89,7 @@ class _Redaction:
     def body(self, event: Event) -> Body:
         codes = CODES.get(event.kind, frozenset())
         body = {name: self._field(name, value, name in codes) for name, value in event.body.items()}
-        if event.kind == "answered":
+        if event.kind in ANSWERS:
             body["values"] = self._answer(str(event.body["question"]), event.body["values"])
         return body
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.review.export.facts import Fact, connection_in
-from bot.review.export.happened import Happened, Topic
+from bot.review.export.facts import Fact
 from bot.review.export.record import Coded, Record
+from bot.review.export.reviewed import Corrected
+from bot.review.export.telling import Happened, Topic
 from knowledge import Knowledge
 from knowledge.texts import Texts
 
@@ -28,7 +29,8 @@ def columns(knowledge: Knowledge) -> tuple[Column, ...]:
         for question in knowledge.question_by_id
     )
     gone = Column("answers_gone", words("export.answers_gone"), _answers_gone(frozenset(knowledge.question_by_id)))
-    return (*_named(words, _STANDING), *asked, gone, *_named(words, _reading(words)))
+    reviewed = _named(words, _reviewed(words), "export.review.")
+    return (*_named(words, _STANDING), *asked, gone, *_named(words, _reading(words)), *reviewed)
 
 
 def row(record: Record, of: Iterable[Column]) -> tuple[str, ...]:
@@ -46,8 +48,8 @@ def happening_shown(happened: Happened) -> str:
     return f"{time_shown(happened.at)} {happened.said}" + (f": {happened.written}" if happened.written else "")
 
 
-def _named(words: Texts, ways: dict[str, Callable[[Record], str]]) -> tuple[Column, ...]:
-    return tuple(Column(name, words(f"export.{name}"), of) for name, of in ways.items())
+def _named(words: Texts, ways: dict[str, Callable[[Record], str]], prefix: str = "export.") -> tuple[Column, ...]:
+    return tuple(Column(name, words(f"{prefix}{name}"), of) for name, of in ways.items())
 
 
 def _codes(found: Iterable[Coded]) -> str:
@@ -81,7 +83,7 @@ def _reading(words: Texts) -> dict[str, Callable[[Record], str]]:
         "reached": lambda record: "\n".join(
             f"{fact.name}: {words(f'export.reached_{fact.reached}')}" for fact in record.facts
         ),
-        "preliminary": lambda record: words("result.preliminary") if connection_in(record.facts) else "",
+        "preliminary": lambda record: words("result.preliminary") if record.names_connection else "",
         "codes": lambda record: _in_codes(record.facts),
         "levers": lambda record: _codes(record.levers),
         "result_at": lambda record: time_shown(record.shown_at) if record.shown_at else "",
@@ -97,11 +99,43 @@ def _reading(words: Texts) -> dict[str, Callable[[Record], str]]:
     }
 
 
+def _reviewed(words: Texts) -> dict[str, Callable[[Record], str]]:
+    """What leads and counsel did, after everything else: new columns come last."""
+    return {
+        "review_status": lambda record: record.review.status,
+        "owner": lambda record: _yes(record.review.owned),
+        "tags": lambda record: "; ".join(record.review.tags),
+        "links": lambda record: " ".join(record.review.links),
+        "follow_up": lambda record: ": ".join(part for part in record.review.follow_up if part),
+        "marked": lambda record: _yes(record.review.marked),
+        "hold": lambda record: _yes(record.review.held_since is not None),
+        "corrections": lambda record: "\n".join(_correction(words, one) for one in record.review.corrections),
+        "lead_outcomes": _topic("lead_outcome"),
+        "closings": _topic("closing"),
+        "counsel": _topic("counsel"),
+        "read_by": _topic("reading"),
+        "messages": _topic("message"),
+        "private_notes": _topic("note"),
+        "examples": _topic("example"),
+        "custody": _topic("custody"),
+        "course": _topic("course"),
+    }
+
+
+def _yes(holds: bool) -> str:
+    return "yes" if holds else "no"
+
+
+def _correction(words: Texts, one: Corrected) -> str:
+    said = {"name": one.name, "now": "; ".join(one.now), "before": "; ".join(one.before) or "-", "who": one.who}
+    return f"{time_shown(one.at)} {words('export.review.corrected', **said)}: {one.why}"
+
+
 _STANDING: dict[str, Callable[[Record], str]] = {
     "number": lambda record: record.number,
     "state": lambda record: record.state.code,
     "route": lambda record: record.route.code,
-    "urgent": lambda record: "yes" if record.urgent else "no",
+    "urgent": lambda record: _yes(record.urgent),
     "started_at": lambda record: time_shown(record.started_at),
     "changed_at": lambda record: time_shown(record.changed_at),
     "language": lambda record: record.language,
