@@ -152,3 +152,18 @@ CREATE TABLE queue_word (
 """
     )
     db.execute("CREATE INDEX queue_word_of ON queue_word (id)")
+
+
+@migrations()
+def m005_lead_settings(db: Database) -> None:
+    """What leads have set for themselves: days away, saved filters."""
+    db.execute(
+        """
+CREATE TABLE lead_setting (
+    person_hash BLOB NOT NULL,
+    name TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (person_hash, name)
+) STRICT
+"""
+    )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from bot.log import audit, entries, erasure, projection, queue, review_queue, verify
+from bot.log import audit, entries, erasure, lead_settings, projection, queue, review_queue, verify
 from bot.log.account import number as number_said
 from bot.log.catch_up import catch_up, tell
 from bot.log.cipher import Keys
@@ -18,6 +18,7 @@ from bot.log.rebuild import rebuild
 from bot.log.times import microseconds
 from bot.record import (
     Audited,
+    Body,
     Due,
     Event,
     Finding,
@@ -25,6 +26,7 @@ from bot.record import (
     Page,
     Person,
     Repeated,
+    Setting,
     Stale,
     Standing,
     Turn,
@@ -105,6 +107,7 @@ class SqliteStore:
                 queue.settle(self.ring, turn.settles)
                 queue.put_out(self.ring, turn.outgoing)
                 queue.plan(self.ring, turn.due)
+                lead_settings.put(self.ring, turn.settings)
                 audited = audit.write(self.ring, turn.audited)
             grown = [turn.standing.consultation] if turn.standing else []
             if grown or audited:
@@ -220,6 +223,17 @@ class SqliteStore:
         """Lines of the audit log with their numbers, those behind number `after`, in order."""
         with self._file.reading():
             return audit.read(self.ring, after, limit)
+
+    def setting(self, person: Person, name: str) -> Body | None:
+        """What a person has set under a name, or None."""
+        with self._file.reading():
+            found = lead_settings.of(self.ring, person, name)
+            return found.body if found else None
+
+    def settings(self, name: str) -> tuple[Setting, ...]:
+        """What everybody has set under a name."""
+        with self._file.reading():
+            return lead_settings.named(self.ring, name)
 
     def verify(self) -> tuple[Finding, ...]:
         """What is wrong with the log; empty when it is whole."""
