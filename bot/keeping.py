@@ -4,7 +4,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.advice import Adviser
 from bot.alerts import Aside, advice_on_danger, alerts_after, due_id, due_of, leads_for, next_alert
@@ -16,6 +16,7 @@ from bot.drafts import draft_among
 from bot.loading import Loading
 from bot.messages import Card, Incoming, Press
 from bot.record import DRAFT, Event, Outgoing, Person, Standing, Store, Turn
+from bot.review import away
 from bot.review.facets import queued
 from knowledge.schema.entry import Language
 
@@ -45,6 +46,10 @@ class Keeping:
         if consultation is None:
             return None
         return replace(self._empty(standing.person, consultation.language, now), consultation=consultation)
+
+    def house_on(self, day: date) -> House:
+        """What the company has set, with the leads who are away on a day."""
+        return replace(self.house, away=away.on(self.store.settings(away.AWAY), day))
 
     def opened(self, scene: Scene, consultation: str) -> Scene:
         """The same scene with another consultation of this person in it."""
@@ -85,7 +90,7 @@ class Keeping:
         if not step.happened or not leads_for(self.house, after.person):
             return step
         was, is_ = (advice_on_danger(self.adviser, there.consultation) for there in (scene, after))
-        due, settles = alerts_after(scene.consultation, after.consultation, was, is_, self.house, after.now)
+        due, settles = alerts_after(scene.consultation, after.consultation, was, is_, after.house, after.now)
         return replace(step, due=(*step.due, *due), settles=(*step.settles, *settles))
 
     def keep(self, scene: Scene, after: Scene, incoming: Incoming, step: Step) -> str:
@@ -94,12 +99,13 @@ class Keeping:
             self.store.save(Turn(delivery=incoming.delivery, route=step.route))
             return ""
         outgoing = _outgoing(incoming.delivery, after.consultation, incoming.place, step.cards, incoming.language)
+        standing = self._standing(after, incoming.person, self._changed_at(after, step.happened))
         self.store.save(
             Turn(
                 delivery=incoming.delivery,
                 route=after.consultation.route,
                 revision=scene.consultation.events,
-                standing=self._standing(after, incoming.person, self._changed_at(after, step.happened)),
+                standing=standing,
                 events=_events(after, step.happened),
                 outgoing=(outgoing, *self._sent(step.sends, after.consultation, incoming.person)),
                 due=step.due,
@@ -115,13 +121,14 @@ class Keeping:
         """
         after = scene.after(*aside.happened)
         case = after.consultation
-        planned = next_alert(case, advice_on_danger(self.adviser, case), self.house, was.changed_at)
+        planned = next_alert(case, advice_on_danger(self.adviser, case), after.house, was.changed_at)
+        standing = self._standing(after, was.person, was.changed_at)
         self.store.save(
             Turn(
                 delivery=aside.delivery,
                 route=case.route,
                 revision=scene.consultation.events,
-                standing=self._standing(after, was.person, was.changed_at),
+                standing=standing,
                 events=_events(after, aside.happened),
                 outgoing=self._sent(aside.sends, case, was.person),
                 due=(*aside.due, *((due_of(case, planned),) if planned else ())),
@@ -150,7 +157,7 @@ class Keeping:
             words=self.adviser.knowledge.texts[language],
             consultation=Consultation(language=language),
             now=now,
-            house=self.house,
+            house=self.house_on(now.date()),
             own=own,
             person=person,
             draft=draft_among(self.store, own),

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.access import Role, may
-from bot.alerts import REACHED, Aside, acknowledged, advice_on_danger, due_id, next_alert, tell
+from bot.alerts import REACHED, Aside, acknowledged, advice_on_danger, due_id, next_alert, tell, unseen
 from bot.alerts.wording import time_of
 from bot.dialogue import dispatch, reminding
 from bot.dialogue.scene import Happening, Scene, Sending
@@ -101,7 +101,8 @@ class Later:
         if found is None:
             return None
         standing, scene = found
-        if incoming.person not in (shared.to for shared in scene.consultation.shared if shared.lead):
+        asked = {shared.to for shared in scene.consultation.shared if shared.lead}
+        if incoming.person not in asked - {*scene.consultation.review.barred}:
             return None
         words = self._keeping.adviser.knowledge.texts[incoming.language]
         said = (Note(lines=(words("share.answer_sent", number=f"{standing.number:04d}"),)),)
@@ -118,14 +119,16 @@ class Later:
         return ("staff", "lead") if person in self._keeping.house.duty else ("staff",)
 
     def _acknowledged(self, consultation: str, incoming: Incoming) -> Answer | None:
-        """None when nobody was told of this consultation, or it is erased."""
+        """None when nobody was told of this consultation, the lead is barred from it, or it is erased."""
         found = self._found(consultation, self._keeping.now())
         if found is None or not found[1].consultation.alerts:
             return None
         standing, scene = found
+        if incoming.person in scene.consultation.review.barred:
+            return None
         words, number = self._keeping.adviser.knowledge.texts[incoming.language], f"{standing.number:04d}"
         times = [alert.seen for alert in scene.consultation.alerts]
-        if None not in times:
+        if not unseen(scene.consultation):
             before = time_of(max(at for at in times if at), scene.now)
             said = words("urgent.seen_before", number=number, time=before.text)
             return Answer((Note(lines=(said,), times=(before,)),))
@@ -186,7 +189,7 @@ class Later:
     def _alerted(self, due: Due, standing: Standing, scene: Scene) -> tuple[Answer, ...]:
         """What is due is computed anew: the job may be older than the asker's last word."""
         case, keeping = scene.consultation, self._keeping
-        planned = next_alert(case, advice_on_danger(keeping.adviser, case), keeping.house, standing.changed_at)
+        planned = next_alert(case, advice_on_danger(keeping.adviser, case), scene.house, standing.changed_at)
         if planned is None:
             self._store.settle(due_id(case))
             return ()

@@ -28,6 +28,7 @@ ACTS = [
     "grant_identity",
     "see_identity",
     "set_away",
+    "hand_over",
     "publish_report",
     "approve_example",
 ]

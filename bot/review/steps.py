@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
+from bot.access import may, whose
+from bot.alerts.deciding import unseen
 from bot.alerts.wording import LEADS_READ, seen
 from bot.dialogue.scene import Sending
 from bot.messages import Button, Note, Press
@@ -52,7 +54,8 @@ def assign(desk: Desk, values: Values) -> Done:
     lead = lead_named(desk, values["person"])
     if lead is None:
         return Done(desk.words("review.no_such_lead"))
-    done = _given(desk, lead, desk.words("review.assigned", number=desk.number))
+    away = (desk.words("clocks.lead_is_away"),) if lead in desk.scene.house.away else ()
+    done = _given(desk, lead, " ".join((desk.words("review.assigned", number=desk.number), *away)))
     if lead == desk.person:
         return done
     return replace(done, sends=(*done.sends, to_lead(desk, "given", lead, "review.given_to_you")))
@@ -60,10 +63,21 @@ def assign(desk: Desk, values: Values) -> Done:
 
 def _given(desk: Desk, owner: Person, said: str) -> Done:
     happened = desk.happens("review_taken", owner=owner.model_dump())
-    if all(alert.seen for alert in desk.consultation.alerts):
+    if not unseen(desk.consultation):
         return Done(said, (happened,))
     has_it = desk.happens("alert_seen")
     return Done(said, (happened, has_it), (desk.sends("seen", desk.asker, *seen(desk.scene)),))
+
+
+def hand_over(desk: Desk, lead: Person) -> Done:
+    """Another lead has the case, among others that they hear of together; nothing where they may not read it.
+
+    Unlike taking it, this answers no alert: whoever hands over many has not looked at each.
+    """
+    may_read = may(desk.named.roles_of(lead), "read_case", whose(lead, desk.asker))
+    if not may_read or lead in desk.consultation.review.barred:
+        return Done()
+    return Done(happened=(desk.happens("review_taken", owner=lead.model_dump()),))
 
 
 def status(desk: Desk, values: Values) -> Done:
@@ -151,7 +165,7 @@ def outcome(desk: Desk, values: Values) -> Done:
 def step_back(desk: Desk, _: Values) -> Done:
     """Not me: the person can read the case no longer, and the next lead on duty hears of it by number."""
     barred = {*desk.consultation.review.barred, desk.person, desk.asker}
-    others = [lead for lead in desk.named.leads if lead not in barred]
+    others = desk.here(*(lead for lead in desk.named.leads if lead not in barred))
     next_one = (to_lead(desk, "instead", others[0], "review.other_stepped_back"),) if others else ()
     said = desk.words("review.stepped_back" if others else "review.stepped_back_alone", number=desk.number)
     return Done(said, (desk.happens("review_stepped_back"),), next_one)
