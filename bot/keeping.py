@@ -15,8 +15,8 @@ from bot.dialogue.scene import Happening, House, Scene, Sending, Step
 from bot.drafts import draft_among
 from bot.loading import Loading
 from bot.messages import Card, Incoming, Press
-from bot.record import DRAFT, Event, Outgoing, Person, Standing, Store, Turn
-from bot.review import away
+from bot.record import DRAFT, Due, Event, Outgoing, Person, Standing, Store, Turn
+from bot.review import away, clocks
 from bot.review.facets import queued
 from knowledge.schema.entry import Language
 
@@ -100,6 +100,7 @@ class Keeping:
             return ""
         outgoing = _outgoing(incoming.delivery, after.consultation, incoming.place, step.cards, incoming.language)
         standing = self._standing(after, incoming.person, self._changed_at(after, step.happened))
+        due, settles = _unread_jobs(scene, _own(scene, standing.consultation), after, standing)
         self.store.save(
             Turn(
                 delivery=incoming.delivery,
@@ -108,8 +109,8 @@ class Keeping:
                 standing=standing,
                 events=_events(after, step.happened),
                 outgoing=(outgoing, *self._sent(step.sends, after.consultation, incoming.person)),
-                due=step.due,
-                settles=step.settles,
+                due=(*step.due, *due),
+                settles=(*step.settles, *settles),
             )
         )
         return outgoing.id
@@ -123,6 +124,7 @@ class Keeping:
         case = after.consultation
         planned = next_alert(case, advice_on_danger(self.adviser, case), after.house, was.changed_at)
         standing = self._standing(after, was.person, was.changed_at)
+        due, settles = _unread_jobs(scene, was, after, standing)
         self.store.save(
             Turn(
                 delivery=aside.delivery,
@@ -131,8 +133,8 @@ class Keeping:
                 standing=standing,
                 events=_events(after, aside.happened),
                 outgoing=self._sent(aside.sends, case, was.person),
-                due=(*aside.due, *((due_of(case, planned),) if planned else ())),
-                settles=(*aside.settles, *(() if planned else (due_id(case),))),
+                due=(*aside.due, *due, *((due_of(case, planned),) if planned else ())),
+                settles=(*aside.settles, *settles, *(() if planned else (due_id(case),))),
                 audited=aside.audited,
             )
         )
@@ -193,6 +195,14 @@ class Keeping:
 
 def _own(scene: Scene, consultation: str) -> Standing | None:
     return next((standing for standing in scene.own if standing.consultation == consultation), None)
+
+
+def _unread_jobs(
+    scene: Scene, was: Standing | None, after: Scene, is_: Standing
+) -> tuple[tuple[Due, ...], tuple[str, ...]]:
+    """The job that looks whether a lead has opened the case: planned when it is told, settled when one has."""
+    former = was.route if was else ""
+    return clocks.unread_jobs(scene.consultation, former, after.consultation, is_.route, after.house, after.now)
 
 
 def _events(after: Scene, happened: Iterable[Happening]) -> tuple[Event, ...]:

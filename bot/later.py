@@ -6,7 +6,7 @@ then is anybody's again; one that was done and comes back finds nothing left to 
 
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -19,6 +19,7 @@ from bot.dialogue.scene import Happening, Scene, Sending
 from bot.keeping import Keeping
 from bot.messages import Card, Document, Incoming, Note
 from bot.record import Due, Person, Repeated, Stale, Standing, Turn, Unreadable
+from bot.review.clocks import COMES
 from bot.views.sharing import answered
 
 NUMBER = re.compile(r"[0-9]{1,9}")
@@ -52,13 +53,18 @@ class Later:
         """Do what is due. What it made waits in the outbox when this returns."""
         return self._work_off(now, lambda due: self._do(due, now), lambda _: now + LEFT_FOR)
 
-    def visited(self, incoming: Incoming, own: Sequence[Standing], now: datetime) -> tuple[Card, ...]:
-        """The due reminders of a person who comes by and can't be written to: each comes once."""
+    def visited(self, incoming: Incoming, now: datetime) -> tuple[Card, ...]:
+        """What is due to a person who comes by and can't be written to: each comes once.
+
+        Nobody's lock is held meanwhile: what comes to a lead is another person's case.
+        """
         if incoming.person.channel in REACHED:
             return ()
-        mine = {standing.consultation for standing in own}
+        mine = {standing.consultation for standing in self._store.of_person(incoming.person)}
 
         def take(due: Due) -> tuple[Answer, ...] | None:
+            if due.kind in COMES:
+                return self._returned(due, now, incoming)
             ours = due.kind == "remind" and due.consultation in mine
             return self._alone_with(due, incoming.person, now, incoming.place) if ours else None
 
@@ -169,6 +175,8 @@ class Later:
         standing = self._store.standing(due.consultation)
         if standing is None:
             return ()
+        if due.kind in COMES:
+            return self._returned(due, now, None)
         if due.kind not in ("alert", "remind") or standing.person.channel not in REACHED:
             return None
         return self._alone_with(due, standing.person, now, standing.person.private_place)
@@ -200,6 +208,31 @@ class Later:
         keeping.keep_aside(scene, aside, standing)
         return tuple(Answer(sending.cards, case.id, sending.id) for sending in aside.sends)
 
+    def _returned(self, due: Due, now: datetime, visitor: Incoming | None) -> tuple[Answer, ...] | None:
+        """What comes back to a lead; None where it is for somebody who isn't there and can't be written to."""
+        standing = self._store.standing(due.consultation)
+        if standing is None:
+            return ()
+        with self._keeping.locks[standing.person]:
+            found = self._found(due.consultation, now)
+            return self._came(due, *found, visitor) if found else ()
+
+    def _came(self, due: Due, standing: Standing, scene: Scene, visitor: Incoming | None) -> tuple[Answer, ...] | None:
+        coming = COMES[due.kind](scene, standing.route)
+        if coming is None:
+            self._store.settle(due.id)
+            return ()
+        if visitor is None and coming.lead is None:
+            self._put_back(due, coming.at)
+            return ()
+        if coming.lead is None or not _reaches(coming.lead, visitor):
+            return None
+        place = visitor.place if visitor else coming.lead.private_place
+        sending = Sending(f"due:{due.id}:{scene.consultation.events}", place, coming.cards)
+        aside = Aside(sending.id, coming.happened, (sending,), settles=(due.id,))
+        self._keeping.keep_aside(scene, aside, standing)
+        return (Answer(sending.cards, due.consultation, sending.id),)
+
     def _reminded(self, due: Due, standing: Standing, scene: Scene, place: str) -> tuple[Answer, ...]:
         """A reminder for a place; one that is sent there holds what it asks, a visit asks that by itself."""
         step = reminding.reminder_came(scene, due)
@@ -221,6 +254,11 @@ class Later:
             self._store.save(Turn(delivery=f"back:{uuid4().hex}", due=(later,)))
         except Stale:
             log.info("%s was erased with its consultation", due.id)
+
+
+def _reaches(lead: Person, visitor: Incoming | None) -> bool:
+    """Whether it is the lead who comes by; or, where nobody does, whether the lead can be written to."""
+    return lead == visitor.person if visitor else lead.channel in REACHED
 
 
 def _elsewhere(scene: Scene) -> bool:
