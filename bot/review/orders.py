@@ -10,6 +10,7 @@ from bot.messages import Card, Note
 from bot.record import Body, Person, Setting
 from bot.review import away, filters, saved
 from bot.review.fields import Field, day
+from bot.review.steps import lead_called
 from bot.views.review import own
 from knowledge.texts import Texts
 
@@ -113,7 +114,7 @@ def _read_away(typed: str) -> dict[str, str]:
 
 def _hand_over(around: Around, values: Values) -> Given:
     """The cases of the person, or of somebody else who is named, are to go to a lead."""
-    to = _lead(around, values.get("person", ""))
+    to = lead_called(around.named, values.get("person", ""), around.person)
     if to is None:
         return _said(around, "clocks.handover_how")
     of = _somebody(around, values["of"]) if values.get("of") else around.person
@@ -122,21 +123,14 @@ def _hand_over(around: Around, values: Values) -> Given:
     return Given(handover=Handover(of, to))
 
 
-def _lead(around: Around, typed: str) -> Person | None:
-    """The lead whom a word names: "me", their place in the order of duty, or their id."""
-    leads = around.named.leads
-    if typed.casefold() == "me":
-        return around.person if around.person in leads else None
-    by_place = leads[int(typed) - 1 : int(typed)] if typed.isdecimal() and int(typed) else ()
-    return next((lead for lead in leads if lead in by_place or lead.user == typed.lstrip("@")), None)
-
-
 def _somebody(around: Around, typed: str) -> Person:
     """A lead, or one who is no lead any more: by their id here, or as the settings named them."""
     far = ELSEWHERE.fullmatch(typed)
     if far:
         return Person.model_validate({"channel": far[1], "workspace": far[2] or "", "user": far[3]})
-    return _lead(around, typed) or around.person.model_copy(update={"user": typed.lstrip("@")})
+    return lead_called(around.named, typed, around.person) or around.person.model_copy(
+        update={"user": typed.lstrip("@")}
+    )
 
 
 def _read_handover(typed: str) -> dict[str, str]:

@@ -1,10 +1,11 @@
 """Acts on the case itself: who has it, how far it is, notes, tags, follow-up, corrections, links, closing. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from bot.access import may, whose
+from bot.access import Named, may, whose
 from bot.alerts.deciding import unseen
 from bot.alerts.wording import LEADS_READ, seen
 from bot.dialogue.scene import Sending
@@ -21,6 +22,7 @@ FOLLOW_UP = "follow_up"
 """The kind of the job that brings a case back to its owner."""
 MORNING = time(8, tzinfo=UTC)
 MOST_TAGS = 12
+PLACE = re.compile(r"[0-9]{1,3}")
 
 
 def opener(desk: Desk, label: str) -> Button:
@@ -36,12 +38,18 @@ def to_lead(desk: Desk, name: str, lead: Person, key: str) -> Sending:
 
 
 def lead_named(desk: Desk, typed: str) -> Person | None:
-    """The lead whom a word names: "me", their place in the order of duty, or their id. Nobody who is barred."""
-    leads = [lead for lead in desk.named.leads if lead not in desk.consultation.review.barred and lead != desk.asker]
+    """The lead whom a word names; nobody who is barred from the case, and not the asker."""
+    lead = lead_called(desk.named, typed, desk.person)
+    return None if lead in (desk.asker, *desk.consultation.review.barred) else lead
+
+
+def lead_called(named: Named, typed: str, person: Person) -> Person | None:
+    """The lead whom a person's word names: "me", their place in the order of duty, or their id."""
     if typed.casefold() == "me":
-        return desk.person if desk.person in leads else None
-    by_place = desk.named.leads[int(typed) - 1 : int(typed)] if typed.isdecimal() and int(typed) else ()
-    return next((lead for lead in leads if lead in by_place or lead.user == typed.lstrip("@")), None)
+        return person if person in named.leads else None
+    place = int(typed) if PLACE.fullmatch(typed) else 0
+    by_place = named.leads[place - 1 : place] if place else ()
+    return next((lead for lead in named.leads if lead in by_place or lead.user == typed.lstrip("@")), None)
 
 
 def take(desk: Desk, _: Values) -> Done:

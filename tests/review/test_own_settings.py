@@ -200,6 +200,8 @@ def test_a_handover_that_was_killed_goes_on(office, monkeypatch):
         ("", "Name the lead"),
         ("9", "Name the lead"),
         ("nobody", "Name the lead"),
+        ("0", "Name the lead"),
+        ("9" * 5_000, "Name the lead"),
         ("2 7", "Name the lead"),
         ("me", "same person"),
         ("2 from 2", "same person"),
