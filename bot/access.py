@@ -49,6 +49,7 @@ Action = Literal[
     # the leads' own settings
     "set_away",
     "save_filter",
+    "hand_over",
     "publish_report",
     "propose_example",
     "approve_example",
@@ -101,6 +102,7 @@ ALLOWED: Mapping[Action, Mapping[Role, frozenset[Whose]]] = {
     "hold": _of(_OTHER, "counsel"),
     "set_away": _of(_OTHER, "lead"),
     "save_filter": _of(_OTHER, "lead", "auditor", "counsel"),
+    "hand_over": _of(_OTHER, "lead"),
     "publish_report": _of(_OTHER, "lead"),
     "propose_example": _of(_OTHER, "lead"),
     "approve_example": _of(_OTHER, "lead"),

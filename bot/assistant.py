@@ -50,11 +50,11 @@ class Assistant:
 
     def greet(self, incoming: Incoming) -> Answer:
         """The first card, and where the person stands: an open question, or the invitation to tell."""
+        visited = self._later.visited(incoming, self._keeping.now())
         with self._keeping.locks[incoming.person]:
             self._anew.discard(incoming.person)
             scene = self._scene(incoming)
-            cards: list[Card] = [view.welcome(scene), *self._later.visited(incoming, scene.own, scene.now)]
-            scene = self._scene(incoming)
+            cards: list[Card] = [view.welcome(scene), *visited]
             if dispatch.waits(scene):
                 cards.append(Note(lines=(scene.words("chat.resumed"),)))
                 return Answer((*cards, *dispatch.on_the_table(scene)), scene.consultation.id)

@@ -4,7 +4,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.advice import Adviser
 from bot.alerts import Aside, advice_on_danger, alerts_after, due_id, due_of, leads_for, next_alert
@@ -15,7 +15,8 @@ from bot.dialogue.scene import Happening, House, Scene, Sending, Step
 from bot.drafts import draft_among
 from bot.loading import Loading
 from bot.messages import Card, Incoming, Press
-from bot.record import DRAFT, Event, Outgoing, Person, Standing, Store, Turn
+from bot.record import DRAFT, Due, Event, Outgoing, Person, Standing, Store, Turn
+from bot.review import away, clocks
 from bot.review.facets import queued
 from knowledge.schema.company import CompanyExample
 from knowledge.schema.entry import Language
@@ -46,6 +47,10 @@ class Keeping:
         if consultation is None:
             return None
         return replace(self._empty(standing.person, consultation.language, now), consultation=consultation)
+
+    def house_on(self, day: date) -> House:
+        """What the company has set, with the leads who are away on a day."""
+        return replace(self.house, away=away.on(self.store.settings(away.AWAY), day))
 
     def opened(self, scene: Scene, consultation: str) -> Scene:
         """The same scene with another consultation of this person in it."""
@@ -92,7 +97,7 @@ class Keeping:
         if not step.happened or not leads_for(self.house, after.person):
             return step
         was, is_ = (advice_on_danger(self.adviser, there.consultation) for there in (scene, after))
-        due, settles = alerts_after(scene.consultation, after.consultation, was, is_, self.house, after.now)
+        due, settles = alerts_after(scene.consultation, after.consultation, was, is_, after.house, after.now)
         return replace(step, due=(*step.due, *due), settles=(*step.settles, *settles))
 
     def keep(self, scene: Scene, after: Scene, incoming: Incoming, step: Step) -> Outgoing | None:
@@ -101,16 +106,18 @@ class Keeping:
             self.store.save(Turn(delivery=incoming.delivery, route=step.route))
             return None
         outgoing = _outgoing(incoming.delivery, after.consultation, incoming.place, step.cards, incoming.language)
+        standing = self._standing(after, incoming.person, self._changed_at(after, step.happened))
+        due, settles = _unread_jobs(scene, _own(scene, standing.consultation), after, standing)
         self.store.save(
             Turn(
                 delivery=incoming.delivery,
                 route=after.consultation.route,
                 revision=scene.consultation.events,
-                standing=self._standing(after, incoming.person, self._changed_at(after, step.happened)),
+                standing=standing,
                 events=_events(after, step.happened),
                 outgoing=(outgoing, *self._sent(step.sends, after.consultation, incoming.person)),
-                due=step.due,
-                settles=step.settles,
+                due=(*step.due, *due),
+                settles=(*step.settles, *settles),
             )
         )
         self._loading.keep(after.consultation)
@@ -123,17 +130,19 @@ class Keeping:
         """
         after = scene.after(*aside.happened)
         case = after.consultation
-        planned = next_alert(case, advice_on_danger(self.adviser, case), self.house, was.changed_at)
+        planned = next_alert(case, advice_on_danger(self.adviser, case), after.house, was.changed_at)
+        standing = self._standing(after, was.person, was.changed_at)
+        due, settles = _unread_jobs(scene, was, after, standing)
         self.store.save(
             Turn(
                 delivery=aside.delivery,
                 route=case.route,
                 revision=scene.consultation.events,
-                standing=self._standing(after, was.person, was.changed_at),
+                standing=standing,
                 events=_events(after, aside.happened),
                 outgoing=self._sent(aside.sends, case, was.person),
-                due=(*aside.due, *((due_of(case, planned),) if planned else ())),
-                settles=(*aside.settles, *(() if planned else (due_id(case),))),
+                due=(*aside.due, *due, *((due_of(case, planned),) if planned else ())),
+                settles=(*aside.settles, *settles, *(() if planned else (due_id(case),))),
                 audited=aside.audited,
                 teaches=aside.teaches,
             )
@@ -160,7 +169,7 @@ class Keeping:
             words=self.adviser.knowledge.texts[language],
             consultation=Consultation(language=language),
             now=now,
-            house=self.house,
+            house=self.house_on(now.date()),
             own=own,
             person=person,
             draft=draft_among(self.store, own),
@@ -196,6 +205,14 @@ class Keeping:
 
 def _own(scene: Scene, consultation: str) -> Standing | None:
     return next((standing for standing in scene.own if standing.consultation == consultation), None)
+
+
+def _unread_jobs(
+    scene: Scene, was: Standing | None, after: Scene, is_: Standing
+) -> tuple[tuple[Due, ...], tuple[str, ...]]:
+    """The job that looks whether a lead has opened the case: planned when it is told, settled when one has."""
+    former = was.route if was else ""
+    return clocks.unread_jobs(scene.consultation, former, after.consultation, is_.route, after.house, after.now)
 
 
 def _events(after: Scene, happened: Iterable[Happening]) -> tuple[Event, ...]:

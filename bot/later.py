@@ -6,19 +6,20 @@ then is anybody's again; one that was done and comes back finds nothing left to 
 
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.access import Role, may
-from bot.alerts import REACHED, Aside, acknowledged, advice_on_danger, due_id, next_alert, tell
+from bot.alerts import REACHED, Aside, acknowledged, advice_on_danger, due_id, next_alert, tell, unseen
 from bot.alerts.wording import time_of
 from bot.dialogue import dispatch, reminding
 from bot.dialogue.scene import Happening, Scene, Sending
 from bot.keeping import Keeping
 from bot.messages import Card, Document, Incoming, Note
 from bot.record import Due, Outgoing, Person, Repeated, Stale, Standing, Turn, Unreadable
+from bot.review.clocks import COMES
 from bot.views.sharing import answered
 
 NUMBER = re.compile(r"[0-9]{1,9}")
@@ -54,13 +55,18 @@ class Later:
         """Do what is due. What it made waits in the outbox when this returns."""
         return self._work_off(now, lambda due: self._do(due, now), lambda _: now + LEFT_FOR)
 
-    def visited(self, incoming: Incoming, own: Sequence[Standing], now: datetime) -> tuple[Card, ...]:
-        """The due reminders of a person who comes by and can't be written to: each comes once."""
+    def visited(self, incoming: Incoming, now: datetime) -> tuple[Card, ...]:
+        """What is due to a person who comes by and can't be written to: each comes once.
+
+        Nobody's lock is held meanwhile: what comes to a lead is another person's case.
+        """
         if incoming.person.channel in REACHED:
             return ()
-        mine = {standing.consultation for standing in own}
+        mine = {standing.consultation for standing in self._store.of_person(incoming.person)}
 
         def take(due: Due) -> tuple[Answer, ...] | None:
+            if due.kind in COMES:
+                return self._returned(due, now, incoming)
             ours = due.kind == "remind" and due.consultation in mine
             return self._alone_with(due, incoming.person, now, incoming.place) if ours else None
 
@@ -103,7 +109,8 @@ class Later:
         if found is None:
             return None
         standing, scene = found
-        if incoming.person not in (shared.to for shared in scene.consultation.shared if shared.lead):
+        asked = {shared.to for shared in scene.consultation.shared if shared.lead}
+        if incoming.person not in asked - {*scene.consultation.review.barred}:
             return None
         words = self._keeping.adviser.knowledge.texts[incoming.language]
         said = (Note(lines=(words("share.answer_sent", number=f"{standing.number:04d}"),)),)
@@ -120,14 +127,16 @@ class Later:
         return ("staff", "lead") if person in self._keeping.house.duty else ("staff",)
 
     def _acknowledged(self, consultation: str, incoming: Incoming) -> Answer | None:
-        """None when nobody was told of this consultation, or it is erased."""
+        """None when nobody was told of this consultation, the lead is barred from it, or it is erased."""
         found = self._found(consultation, self._keeping.now())
         if found is None or not found[1].consultation.alerts:
             return None
         standing, scene = found
+        if incoming.person in scene.consultation.review.barred:
+            return None
         words, number = self._keeping.adviser.knowledge.texts[incoming.language], f"{standing.number:04d}"
         times = [alert.seen for alert in scene.consultation.alerts]
-        if None not in times:
+        if not unseen(scene.consultation):
             before = time_of(max(at for at in times if at), scene.now)
             said = words("urgent.seen_before", number=number, time=before.text)
             return Answer((Note(lines=(said,), times=(before,)),))
@@ -168,6 +177,8 @@ class Later:
         standing = self._store.standing(due.consultation)
         if standing is None:
             return ()
+        if due.kind in COMES:
+            return self._returned(due, now, None)
         if due.kind not in ("alert", "remind") or standing.person.channel not in REACHED:
             return None
         return self._alone_with(due, standing.person, now, standing.person.private_place)
@@ -188,7 +199,7 @@ class Later:
     def _alerted(self, due: Due, standing: Standing, scene: Scene) -> tuple[Answer, ...]:
         """What is due is computed anew: the job may be older than the asker's last word."""
         case, keeping = scene.consultation, self._keeping
-        planned = next_alert(case, advice_on_danger(keeping.adviser, case), keeping.house, standing.changed_at)
+        planned = next_alert(case, advice_on_danger(keeping.adviser, case), scene.house, standing.changed_at)
         if planned is None:
             self._store.settle(due_id(case))
             return ()
@@ -198,6 +209,31 @@ class Later:
         aside = tell(scene, planned)
         keeping.keep_aside(scene, aside, standing)
         return tuple(Answer(sending.cards, case.id, sending.id) for sending in aside.sends)
+
+    def _returned(self, due: Due, now: datetime, visitor: Incoming | None) -> tuple[Answer, ...] | None:
+        """What comes back to a lead; None where it is for somebody who isn't there and can't be written to."""
+        standing = self._store.standing(due.consultation)
+        if standing is None:
+            return ()
+        with self._keeping.locks[standing.person]:
+            found = self._found(due.consultation, now)
+            return self._came(due, *found, visitor) if found else ()
+
+    def _came(self, due: Due, standing: Standing, scene: Scene, visitor: Incoming | None) -> tuple[Answer, ...] | None:
+        coming = COMES[due.kind](scene, standing.route)
+        if coming is None:
+            self._store.settle(due.id)
+            return ()
+        if visitor is None and coming.lead is None:
+            self._put_back(due, coming.at)
+            return ()
+        if coming.lead is None or not _reaches(coming.lead, visitor):
+            return None
+        place = visitor.place if visitor else coming.lead.private_place
+        sending = Sending(f"due:{due.id}:{scene.consultation.events}", place, coming.cards)
+        aside = Aside(sending.id, coming.happened, (sending,), settles=(due.id,))
+        self._keeping.keep_aside(scene, aside, standing)
+        return (Answer(sending.cards, due.consultation, sending.id),)
 
     def _reminded(self, due: Due, standing: Standing, scene: Scene, place: str) -> tuple[Answer, ...]:
         """A reminder for a place; one that is sent there holds what it asks, a visit asks that by itself."""
@@ -220,6 +256,11 @@ class Later:
             self._store.save(Turn(delivery=f"back:{uuid4().hex}", due=(later,)))
         except Stale:
             log.info("%s was erased with its consultation", due.id)
+
+
+def _reaches(lead: Person, visitor: Incoming | None) -> bool:
+    """Whether it is the lead who comes by; or, where nobody does, whether the lead can be written to."""
+    return lead == visitor.person if visitor else lead.channel in REACHED
 
 
 def _elsewhere(scene: Scene) -> bool:

@@ -117,6 +117,14 @@ class Audited(Kept):
     """Codes only: a format, a status, how many."""
 
 
+class Setting(Kept):
+    """What a person has set for themselves under a name; without a body it is to be forgotten."""
+
+    person: Person
+    name: str
+    body: Body | None = None
+
+
 class Outgoing(Kept):
     """A card on its way out, as JSON; `id` makes sending it twice visible."""
 
@@ -156,6 +164,8 @@ class Turn(Kept):
     """What the audit log says of it."""
     teaches: Example | None = None
     """An example that was approved."""
+    settings: tuple[Setting, ...] = ()
+    """What a person sets for themselves with it, each in the place of the last of its name."""
 
 
 class Finding(Kept):
@@ -249,6 +259,12 @@ class Store(Protocol):
 
     def audited(self, after: int = 0, limit: int = 1_000) -> tuple[tuple[int, Audited], ...]:
         """Lines of the audit log with their numbers, those behind number `after`, in order."""
+
+    def setting(self, person: Person, name: str) -> Body | None:
+        """What a person has set under a name, or None."""
+
+    def settings(self, name: str) -> tuple[Setting, ...]:
+        """What everybody has set under a name."""
 
     def verify(self) -> tuple[Finding, ...]:
         """What is wrong with the log; empty when it is whole."""

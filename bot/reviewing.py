@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from bot.access import Named, may
 from bot.alerts import Aside
 from bot.consultation import Consultation
-from bot.dialogue.scene import Sending
+from bot.dialogue.scene import Happening, Sending
 from bot.keeping import Keeping
 from bot.later import Answer
 from bot.messages import Card, Incoming, Note
+from bot.ordering import Ordering
 from bot.record import Audited, Person, Standing, Turn
-from bot.review import fields, filters
+from bot.review import fields, filters, saved
 from bot.review.acts import ACTS
 from bot.review.desk import Desk, Done
 from bot.review.facets import folded, named, workspace
+from bot.review.orders import ORDERS
 from bot.review.steps import REVIEWS
 from bot.views.review.case import case
 from bot.views.review.form import form
@@ -28,11 +30,12 @@ ON_A_PAGE = 10
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked for: a case and an act on it, a case, or a filter of the queue."""
+    """What was asked for: a case and an act on it, a case, an order that concerns none, or a filter of the queue."""
 
     number: int = 0
     act: str = ""
     rest: str = ""
+    order: str = ""
 
 
 class Reviewing:
@@ -40,6 +43,7 @@ class Reviewing:
 
     def __init__(self, keeping: Keeping) -> None:
         self._keeping, self._store = keeping, keeping.store
+        self._ordering = Ordering(keeping, self._desk, self._keep)
 
     @property
     def named(self) -> Named:
@@ -61,13 +65,18 @@ class Reviewing:
         if self._store.seen(incoming.delivery):
             return Answer((Note(lines=(words("chat.late"),)),))
         asked = _asked(incoming)
+        if asked.order:
+            return self._ordering.handle(incoming, words, asked.order, asked.rest)
         if not asked.number:
             return self._queue(incoming, words, asked.rest)
         return self._case(incoming, words, asked) or Answer((Note(lines=(_no_such_case(words, asked),)),))
 
     def form(self, incoming: Incoming) -> Card | None:
-        """The form that a press on an act opens; None where the act needs nothing told, or is not theirs."""
+        """The form that a press on an act or an order opens; None where nothing has to be told, or it is not theirs."""
         asked = _asked(incoming)
+        if asked.order:
+            words = self._keeping.adviser.knowledge.texts[incoming.language]
+            return self._ordering.form(incoming, words, asked.order, asked.rest)
         standing = self._readable(incoming.person, asked.number)
         act = ACTS.get(asked.act)
         if standing is None or act is None or not act.fields or (incoming.press and incoming.press.fields):
@@ -81,7 +90,8 @@ class Reviewing:
     # ---- the queue ----
 
     def _queue(self, incoming: Incoming, words: Texts, typed: str) -> Answer:
-        person, wanted = incoming.person, filters.read(typed, incoming.person)
+        person = incoming.person
+        wanted = filters.read(saved.expanded(typed, self._ordering.saved(person), person), person)
         if wanted.unknown:
             return Answer((unknown(words, wanted),))
         out = (f"barred:{named(person)}", f"asker:{named(person)}")
@@ -109,8 +119,7 @@ class Reviewing:
 
     def _opened(self, incoming: Incoming, desk: Desk) -> Answer:
         """The case is shown. That somebody reads it is in the case the first time, and in the audit log each time."""
-        first = all(reader != desk.person for reader, _ in desk.consultation.review.readers)
-        happened = (desk.happens("review_read"),) if first else ()
+        happened = _first_read(desk)
         self._keep(incoming, desk, Done(happened=happened), "read_case", ())
         return Answer(case(desk.after(*happened)), "")
 
@@ -130,6 +139,9 @@ class Reviewing:
         said: tuple[Card, ...] = (Note(lines=(done.said,)),)
         if not done.happened:
             return Answer(said)
+        if desk.after(*done.happened).may("read_case"):
+            # Whoever acts on a case is shown it, and has read it.
+            done = replace(done, happened=(*_first_read(desk), *done.happened))
         after = desk.after(*done.happened)
         cards = (*said, *case(after)) if after.may("read_case") else said
         outgoing = self._keep(incoming, desk, done, ACTS[act].action, cards)
@@ -201,14 +213,21 @@ class Reviewing:
 
 
 def _asked(incoming: Incoming) -> Asked:
-    """ "0417 note ..." is an act on a case, "0417" the case, anything else a filter."""
+    """ "0417 note ..." is an act on a case, "0417" the case, "away ..." an order, anything else a filter."""
     typed = incoming.press.value if incoming.press is not None else incoming.text.partition(" ")[2]
     first, _, rest = typed.strip().partition(" ")
     number = fields.number(first)
     if not number:
-        return Asked(rest=typed.strip())
+        order = first.casefold() if first.casefold() in ORDERS else ""
+        return Asked(order=order, rest=(rest if order else typed).strip())
     act, _, told = rest.strip().partition(" ")
     return Asked(number, act.casefold(), told.strip())
+
+
+def _first_read(desk: Desk) -> tuple[Happening, ...]:
+    """That this person reads the case; nothing where they have read it before."""
+    first = all(reader != desk.person for reader, _ in desk.consultation.review.readers)
+    return (desk.happens("review_read"),) if first else ()
 
 
 def _no_such_case(words: Texts, asked: Asked) -> str:

@@ -57,6 +57,7 @@ def house_of(settings: Settings, duty: tuple[Person, ...] = ()) -> House:
         retention_days=settings.retention_days,
         duty=duty,
         ack_minutes=settings.ack_minutes,
+        workdays=settings.workdays,
     )
 
 

@@ -17,6 +17,7 @@ from bot.access import Role
 
 APPLICATION = "leverage-assistant"
 KEY_BYTES = 32
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PERSON = re.compile(r"local:\S.*|(slack|teams):[^/\s]+/[^/\s]+|[^:/\s]+")
 """local:NAME, slack:TEAM/USER, teams:TENANT/USER, or a bare id of the one configured workspace."""
 
@@ -53,6 +54,8 @@ class Settings(BaseModel):
     retention_days: int = 365
     overlay: Path | None = None
     ack_minutes: int = 15
+    workdays: frozenset[int] = frozenset(range(5))
+    """Days of the week, Monday being 0."""
     slack: SlackSettings | None = None
     host: str = "127.0.0.1"
     port: int = 3000
@@ -94,6 +97,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         retention_days=_days(environment.get("LEVERAGE_RETENTION_DAYS", "365")),
         overlay=Path(environment["LEVERAGE_OVERLAY"]) if environment.get("LEVERAGE_OVERLAY") else None,
         ack_minutes=_number(environment, "LEVERAGE_ACK_MINUTES", 15, 1, 1_440),
+        workdays=_workdays(environment),
         slack=_slack(environment),
         host=environment.get("HOST", "") or "127.0.0.1",
         port=_number(environment, "PORT", 3000, 0, 65_535),
@@ -139,6 +143,14 @@ def _number(environment: Mapping[str, str], name: str, usual: int, least: int, m
     if not re.fullmatch(r"\d{1,6}", text) or not least <= int(text) <= most:
         raise SettingError(f"{name}: give a whole number from {least} to {most}, for example {usual}.")
     return int(text)
+
+
+def _workdays(environment: Mapping[str, str]) -> frozenset[int]:
+    text = environment.get("LEVERAGE_WORKDAYS", "") or "mon,tue,wed,thu,fri"
+    named = [day.strip().casefold() for day in text.split(",") if day.strip()]
+    if not named or not set(named) <= set(WEEK):
+        raise SettingError(f"LEVERAGE_WORKDAYS: {text!r} is not understood. Name days of {','.join(WEEK)}.")
+    return frozenset(WEEK.index(day) for day in named)
 
 
 def _slack(environment: Mapping[str, str]) -> SlackSettings | None:

@@ -28,6 +28,7 @@ ACTS = [
     "grant_identity",
     "see_identity",
     "set_away",
+    "hand_over",
     "publish_report",
     "propose_example",
     "approve_example",

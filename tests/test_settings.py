@@ -34,6 +34,14 @@ def test_nothing_has_to_be_set(home):
     assert (settings.leads, settings.retention_days, settings.overlay) == ((), 365, None)
 
 
+def test_working_days_are_named(home):
+    """Monday to Friday where nothing is said; a day that is none is refused with the names to take."""
+    assert read_settings({}).workdays == {0, 1, 2, 3, 4}
+    assert read_settings({"LEVERAGE_WORKDAYS": "Sun, mon,tue"}).workdays == {6, 0, 1}
+    for wrong in ("someday", "mon-fri", ","):
+        assert "LEVERAGE_WORKDAYS" in refused(LEVERAGE_WORKDAYS=wrong) and "mon,tue" in refused(LEVERAGE_WORKDAYS=wrong)
+
+
 def test_a_system_with_one_folder_for_both_still_keeps_them_apart(home, monkeypatch):
     """Where settings and data share a folder, as on macOS and Windows, the first start works all the same."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "data"))

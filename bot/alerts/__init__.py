@@ -4,7 +4,17 @@ What is due next is computed from the consultation each time, like the open ques
 whoever looks. So a job that comes twice, late or after a change of mind tells nobody anything twice.
 """
 
-from bot.alerts.deciding import REACHED, Next, advice_on_danger, alerts_after, due_id, due_of, leads_for, next_alert
+from bot.alerts.deciding import (
+    REACHED,
+    Next,
+    advice_on_danger,
+    alerts_after,
+    due_id,
+    due_of,
+    leads_for,
+    next_alert,
+    unseen,
+)
 from bot.alerts.telling import Aside, acknowledged, tell
 from bot.alerts.wording import times_told, told_line
 
@@ -22,4 +32,5 @@ __all__ = [
     "tell",
     "times_told",
     "told_line",
+    "unseen",
 ]

@@ -1,6 +1,6 @@
 """Whom to tell next, of which kinds of danger, and when. Pure: time comes in, a value goes out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -27,11 +27,18 @@ class Next:
     at: datetime
 
 
-def leads_for(house: House, person: Person | None) -> tuple[Person, ...]:
-    """The leads on duty who can be reached in the asker's channel, in order; never the asker."""
+def leads_for(house: House, person: Person | None, barred: Collection[Person] = ()) -> tuple[Person, ...]:
+    """The leads on duty who can be reached in the asker's channel, in order; never the asker, nobody barred or away."""
     if person is None or person.channel not in REACHED:
         return ()
-    return tuple(lead for lead in dict.fromkeys(house.duty) if lead.channel == person.channel and lead != person)
+    without = {person, *barred, *house.away}
+    return tuple(lead for lead in dict.fromkeys(house.duty) if lead.channel == person.channel and lead not in without)
+
+
+def unseen(consultation: Consultation) -> tuple[Alert, ...]:
+    """The alerts that no lead answers for: not seen yet, or seen by one who may not read the case any more."""
+    given_up = consultation.holder in consultation.review.barred
+    return tuple(alert for alert in consultation.alerts if alert.seen is None or given_up)
 
 
 def advice_on_danger(adviser: Adviser, consultation: Consultation) -> Advice:
@@ -50,9 +57,12 @@ def is_sure(consultation: Consultation) -> bool:
 
 
 def next_alert(consultation: Consultation, advice: Advice, house: House, said: datetime) -> Next | None:
-    """What is due next, when the asker last said something at `said`; None where nobody has to be told."""
-    leads = _in_order(leads_for(house, consultation.person), consultation)
-    if not leads or advice.alarm != "likely":
+    """What is due next, when the asker last said something at `said`; None where nobody has to be told.
+
+    Where somebody was told and no lead is left to tell, the asker has to learn that nobody answered.
+    """
+    leads = _in_order(leads_for(house, consultation.person, consultation.review.barred), consultation)
+    if not (leads or consultation.alerts) or advice.alarm != "likely":
         return None
     kinds, heard = advice.safety or UNNAMED, _heard(consultation.alerts)
     sure = is_sure(consultation)
@@ -86,22 +96,25 @@ def due_of(consultation: Consultation, planned: Next) -> Due:
 
 def _in_order(leads: tuple[Person, ...], consultation: Consultation) -> tuple[Person, ...]:
     """Whoever has it hears first of what is new; then the order of duty."""
-    return tuple(sorted(leads, key=lambda lead: lead != consultation.holder))
+    has_it = consultation.review.owner or consultation.holder
+    return tuple(sorted(leads, key=lambda lead: lead != has_it))
 
 
 def _first(leads: tuple[Person, ...], kinds: tuple[str, ...], sure: bool, said: datetime) -> Next | None:
     """Kinds that nobody has heard of: at once when the asker named them, else after silence."""
-    return Next(leads[0], kinds, sure, said if sure else said + SILENCE) if kinds else None
+    return Next(leads[0], kinds, sure, said if sure else said + SILENCE) if kinds and leads else None
 
 
 def _further(
     consultation: Consultation, leads: tuple[Person, ...], kinds: tuple[str, ...], sure: bool, house: House
 ) -> Next | None:
     """Kinds that somebody has heard of and nobody has taken: the next lead, and after the last one nobody."""
-    open_ = [alert for alert in consultation.alerts if alert.seen is None]
+    open_ = unseen(consultation)
     if not open_ or not kinds or consultation.unanswered:
         return None
-    at = _joined_last(open_) + timedelta(minutes=house.ack_minutes)
+    last, at = _joined_last(open_)
+    if last in leads:  # nobody waits for one who can't answer any more
+        at += timedelta(minutes=house.ack_minutes)
     for lead in leads:
         known = _heard(alert for alert in consultation.alerts if alert.lead == lead)
         if set(kinds) - known:
@@ -109,12 +122,12 @@ def _further(
     return Next(None, kinds, sure, at)
 
 
-def _joined_last(alerts: Iterable[Alert]) -> datetime:
-    """When the lead who was told last heard of it first: what is told them besides gives nobody more time."""
+def _joined_last(alerts: Iterable[Alert]) -> tuple[Person, datetime]:
+    """Who was told last, and when they heard of it first: what is told them besides gives nobody more time."""
     first: dict[Person, datetime] = {}
     for alert in alerts:
         first.setdefault(alert.lead, alert.at)
-    return max(first.values())
+    return max(first.items(), key=lambda told: told[1])
 
 
 def _heard(alerts: Iterable[Alert]) -> set[str]:

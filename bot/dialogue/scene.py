@@ -27,6 +27,10 @@ class House:
     """How long a lead has to say "I have it" before the next one is told."""
     named: Named = NOBODY
     """Who holds which role."""
+    away: frozenset[Person] = frozenset()
+    """Leads who are away today."""
+    workdays: frozenset[int] = frozenset(range(5))
+    """Days of the week on which people work, Monday being 0."""
 
 
 @dataclass(frozen=True)

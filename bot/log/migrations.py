@@ -155,6 +155,21 @@ CREATE TABLE queue_word (
 
 
 @migrations()
+def m005_lead_settings(db: Database) -> None:
+    """What leads have set for themselves: days away, saved filters."""
+    db.execute(
+        """
+CREATE TABLE lead_setting (
+    person_hash BLOB NOT NULL,
+    name TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (person_hash, name)
+) STRICT
+"""
+    )
+
+
+@migrations()
 def m007_examples(db: Database) -> None:
     """Examples of the company's own, each for a lever."""
     columns = "id TEXT PRIMARY KEY, lever TEXT NOT NULL, at INTEGER NOT NULL, sealed BLOB NOT NULL"

@@ -6,7 +6,7 @@ seals and the ledger are made with it again, for whoever has the former key coul
 
 from pathlib import Path
 
-from bot.log import entries, projection, review_queue
+from bot.log import entries, lead_settings, projection, review_queue
 from bot.log.account import Account, Reached
 from bot.log.chain import Link, retied
 from bot.log.cipher import Keys
@@ -53,6 +53,7 @@ def _rotate(ring: KeyRing, fresh: Keys, ledger: Ledger) -> None:
     chains = {name: _retie(ring, fresh, name) for name in _names(ring)}
     _reseal(ring, fresh, chains)
     _sign_erasures(ring, fresh, chains)
+    lead_settings.rehash(ring, fresh)
     _rewrap(ring, fresh)
     ring.file.run("UPDATE keyring SET rotating = 0, fingerprint = ?", [fresh.fingerprint])
     begin(pending(ledger.path), fresh, _carried(ledger.account, chains).retold())

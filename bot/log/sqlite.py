@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from bot.log import audit, entries, erasure, examples, projection, queue, reports, review_queue, verify
+from bot.log import audit, entries, erasure, examples, lead_settings, projection, queue, reports, review_queue, verify
 from bot.log.account import number as number_said
 from bot.log.catch_up import catch_up, tell
 from bot.log.cipher import DataKey, Keys
@@ -20,6 +20,7 @@ from bot.log.together import Together, Work
 from bot.record import (
     DRAFT,
     Audited,
+    Body,
     Due,
     Event,
     Example,
@@ -28,6 +29,7 @@ from bot.record import (
     Page,
     Person,
     Repeated,
+    Setting,
     Stale,
     Standing,
     Turn,
@@ -251,6 +253,17 @@ class SqliteStore:
         with self._file.reading():
             return reports.published(self.ring)
 
+    def setting(self, person: Person, name: str) -> Body | None:
+        """What a person has set under a name, or None."""
+        with self._file.reading():
+            found = lead_settings.of(self.ring, person, name)
+            return found.body if found else None
+
+    def settings(self, name: str) -> tuple[Setting, ...]:
+        """What everybody has set under a name."""
+        with self._file.reading():
+            return lead_settings.named(self.ring, name)
+
     def verify(self) -> tuple[Finding, ...]:
         """What is wrong with the log; empty when it is whole."""
         return verify.findings(self._file.path, self.ledger.path, self.ring.keys)
@@ -269,6 +282,7 @@ class SqliteStore:
         queue.settle(self.ring, turn.settles)
         queue.put_out(self.ring, turn.outgoing, key)
         queue.plan(self.ring, turn.due)
+        lead_settings.put(self.ring, turn.settings)
         if turn.teaches is not None:
             examples.keep(self.ring, turn.teaches)
         audit.write(self.ring, turn.audited)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bot.log import entries, projection, queue, reports, review_queue
+from bot.log import entries, lead_settings, projection, queue, reports, review_queue
 from bot.log.account import Account, Reached
 from bot.log.chain import Link, breaks_at, digest
 from bot.log.cipher import DataKey, Keys
@@ -160,6 +160,11 @@ def _waiting(case: Case) -> Iterator[Finding]:
         yield case.finding("ciphertext", f"{id}, which waits, is not what was sealed there")
 
 
+def _settings(case: Case) -> Iterator[Finding]:
+    for name in lead_settings.damaged(case.ring, case.key) if case.name == OWN else ():
+        yield case.finding("ciphertext", f"a setting of a lead ({name}) is not what was sealed there")
+
+
 def _projection(case: Case) -> Iterator[Finding]:
     if case.erased or case.name == OWN:
         return
@@ -194,5 +199,6 @@ _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _erasure,
     _ciphertexts,
     _waiting,
+    _settings,
     _projection,
 )

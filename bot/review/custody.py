@@ -35,9 +35,10 @@ def ask(desk: Desk, values: Values) -> Done:
     return Done(desk.words("review.name_asked"), (desk.happens("review_seeing_asked", reason=values["reason"]),), sends)
 
 
-def _others(desk: Desk) -> list[Person]:
+def _others(desk: Desk) -> tuple[Person, ...]:
+    """The leads who may decide; those who are away only where nobody else is there."""
     barred = {*desk.consultation.review.barred, desk.person, desk.asker}
-    return [lead for lead in desk.named.leads if lead not in barred]
+    return desk.here(*(lead for lead in desk.named.leads if lead not in barred))
 
 
 def grant(desk: Desk, _: Values) -> Done:

@@ -64,6 +64,10 @@ class Desk:
         barred = self.person in self.consultation.review.barred
         return not barred and may(self.roles, action, whose(self.person, self.asker))
 
+    def here(self, *people: Person) -> tuple[Person, ...]:
+        """Those who are not away today; all of them where nobody else is there."""
+        return tuple(person for person in people if person not in self.scene.house.away) or people
+
     def sees_name(self) -> bool:
         """Whether this person is shown who asks."""
         return self.consultation.review.may_see_name(self.person)

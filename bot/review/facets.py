@@ -48,6 +48,7 @@ def badges(consultation: Consultation) -> tuple[str, ...]:
         "held": review.hold is not None,
         "marked": review.marked,
         "barrier": bool(review.barred),
+        "unread": review.unread_told and not {reader for reader, _ in review.readers}.difference(review.barred),
     }
     return tuple(badge for badge, holds in found.items() if holds)
 

@@ -23,7 +23,7 @@ WORDS: Mapping[str, str] = {
     **dict.fromkeys(("investee", "investees", "inv"), "actor:inv"),
     **dict.fromkeys(("own", "ours"), "actor:own"),
     **{connection: f"connection:{connection}" for connection in ("cause", "contribute", "linkage")},
-    **{badge: f"badge:{badge}" for badge in ("unsafe", "held", "marked", "barrier")},
+    **{badge: f"badge:{badge}" for badge in ("unsafe", "held", "marked", "barrier", "unread")},
 }
 """What a single word stands for."""
 FIELDS: Mapping[str, str] = {

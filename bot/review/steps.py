@@ -1,9 +1,12 @@
 """Acts on the case itself: who has it, how far it is, notes, tags, follow-up, corrections, links, closing. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
+from bot.access import Named, may, whose
+from bot.alerts.deciding import unseen
 from bot.alerts.wording import LEADS_READ, seen
 from bot.dialogue.scene import Sending
 from bot.messages import Button, Note, Press
@@ -19,6 +22,7 @@ FOLLOW_UP = "follow_up"
 """The kind of the job that brings a case back to its owner."""
 MORNING = time(8, tzinfo=UTC)
 MOST_TAGS = 12
+PLACE = re.compile(r"[0-9]{1,3}")
 
 
 def opener(desk: Desk, label: str) -> Button:
@@ -34,12 +38,18 @@ def to_lead(desk: Desk, name: str, lead: Person, key: str) -> Sending:
 
 
 def lead_named(desk: Desk, typed: str) -> Person | None:
-    """The lead whom a word names: "me", their place in the order of duty, or their id. Nobody who is barred."""
-    leads = [lead for lead in desk.named.leads if lead not in desk.consultation.review.barred and lead != desk.asker]
+    """The lead whom a word names; nobody who is barred from the case, and not the asker."""
+    lead = lead_called(desk.named, typed, desk.person)
+    return None if lead in (desk.asker, *desk.consultation.review.barred) else lead
+
+
+def lead_called(named: Named, typed: str, person: Person) -> Person | None:
+    """The lead whom a person's word names: "me", their place in the order of duty, or their id."""
     if typed.casefold() == "me":
-        return desk.person if desk.person in leads else None
-    by_place = desk.named.leads[int(typed) - 1 : int(typed)] if typed.isdecimal() and int(typed) else ()
-    return next((lead for lead in leads if lead in by_place or lead.user == typed.lstrip("@")), None)
+        return person if person in named.leads else None
+    place = int(typed) if PLACE.fullmatch(typed) else 0
+    by_place = named.leads[place - 1 : place] if place else ()
+    return next((lead for lead in named.leads if lead in by_place or lead.user == typed.lstrip("@")), None)
 
 
 def take(desk: Desk, _: Values) -> Done:
@@ -52,7 +62,8 @@ def assign(desk: Desk, values: Values) -> Done:
     lead = lead_named(desk, values["person"])
     if lead is None:
         return Done(desk.words("review.no_such_lead"))
-    done = _given(desk, lead, desk.words("review.assigned", number=desk.number))
+    away = (desk.words("clocks.lead_is_away"),) if lead in desk.scene.house.away else ()
+    done = _given(desk, lead, " ".join((desk.words("review.assigned", number=desk.number), *away)))
     if lead == desk.person:
         return done
     return replace(done, sends=(*done.sends, to_lead(desk, "given", lead, "review.given_to_you")))
@@ -60,11 +71,23 @@ def assign(desk: Desk, values: Values) -> Done:
 
 def _given(desk: Desk, owner: Person, said: str) -> Done:
     happened = desk.happens("review_taken", owner=owner.model_dump())
-    if not desk.standing.urgent or desk.consultation.holder is not None:
+    has_a_holder = not desk.standing.urgent or desk.consultation.holder is not None
+    if has_a_holder and not unseen(desk.consultation):
         return Done(said, (happened,))
     # Whoever takes an urgent case has seen it: no other lead needs to be told, and the asker learns it.
     has_it = desk.happens("alert_seen")
     return Done(said, (happened, has_it), (desk.sends("seen", desk.asker, *seen(desk.scene)),))
+
+
+def hand_over(desk: Desk, lead: Person) -> Done:
+    """Another lead has the case, among others that they hear of together; nothing where they may not read it.
+
+    Unlike taking it, this answers no alert: whoever hands over many has not looked at each.
+    """
+    may_read = may(desk.named.roles_of(lead), "read_case", whose(lead, desk.asker))
+    if not may_read or lead in desk.consultation.review.barred:
+        return Done()
+    return Done(happened=(desk.happens("review_taken", owner=lead.model_dump()),))
 
 
 def status(desk: Desk, values: Values) -> Done:
@@ -152,7 +175,7 @@ def outcome(desk: Desk, values: Values) -> Done:
 def step_back(desk: Desk, _: Values) -> Done:
     """Not me: the person can read the case no longer, and the next lead on duty hears of it by number."""
     barred = {*desk.consultation.review.barred, desk.person, desk.asker}
-    others = [lead for lead in desk.named.leads if lead not in barred]
+    others = desk.here(*(lead for lead in desk.named.leads if lead not in barred))
     next_one = (to_lead(desk, "instead", others[0], "review.other_stepped_back"),) if others else ()
     said = desk.words("review.stepped_back" if others else "review.stepped_back_alone", number=desk.number)
     return Done(said, (desk.happens("review_stepped_back"),), next_one)

@@ -37,6 +37,7 @@ RELEASES = (
         {"queued": Queued(status="waiting", words=("actor:SUP",))},
         ("DROP TABLE queue_word", "DROP TABLE queue"),
     ),
+    Release("m005_lead_settings", undone_by=("DROP TABLE lead_setting",)),
     Release("m007_examples", undone_by=("DROP TABLE example",)),
     Release("m010_reports", undone_by=("DROP TABLE report",)),
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.access import Named
 from bot.advice import Adviser
 from bot.assistant import Answer, Assistant
+from bot.consultation import Consultation, fold
 from bot.dialogue.scene import House
 from bot.log import SqliteStore
 from bot.messages import Incoming, Press
@@ -17,6 +18,9 @@ from bot.views.plain import plain
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 SITUATION = "Our supplier keeps the passports of migrant workers; the contract is up for renewal in March"
+
+CALM = "A customer of our bank pays its cleaners below the minimum wage in Chile"
+"""Nobody is in danger: nothing but the clocks of review runs."""
 
 
 def member(name: str, workspace: str = "T1") -> Person:
@@ -27,6 +31,7 @@ def member(name: str, workspace: str = "T1") -> Person:
 ASKER, OTHER_ASKER, STRANGER = member("UASK"), member("UASK2"), member("UFAR", "T2")
 LEA, LEO, LIZ = member("ULEA"), member("ULEO"), member("ULIZ")
 AUDITOR, COUNSEL, ADMIN = member("UAUD"), member("UCOU"), member("UADM")
+KIM = Person(channel="local", workspace="", user="kim")
 NAMED = Named(leads=(LEA, LEO, LIZ), auditors=(AUDITOR,), admins=(ADMIN,), counsel=(COUNSEL,))
 
 
@@ -37,6 +42,7 @@ class Office:
     adviser: Adviser
     folder: Path
     named: Named = NAMED
+    workdays: frozenset[int] = frozenset(range(5))
     now: datetime = AT
     count: itertools.count = field(default_factory=itertools.count)
 
@@ -44,10 +50,24 @@ class Office:
         self.store = SqliteStore.open(
             self.folder / "log.db", bytes(32), self.folder / "else" / "ledger", lambda: self.now
         )
-        house = House(leads=3, auditors=1, duty=self.named.leads, named=self.named)
+        self.restart()
+
+    def restart(self) -> None:
+        """What was in the process is forgotten; what is in the log is not."""
+        house = House(leads=3, auditors=1, duty=self.named.leads, named=self.named, workdays=self.workdays)
         self.assistant = Assistant(
             self.adviser, self.store, now=lambda: self.now, new_id=lambda: f"c{next(self.count)}", house=house
         )
+
+    def passes(self, **time: float) -> int:
+        """Time goes by, and what is due then is done; how many cards that made."""
+        self.now += timedelta(**time)
+        return len(self.assistant.run_due(self.now))
+
+    def visits(self, person: Person) -> str:
+        """What a person reads who comes by at a terminal."""
+        incoming = Incoming(person=person, place="terminal", delivery=f"d{next(self.count)}")
+        return plain(self.assistant.greet(incoming).cards)
 
     def hears(self, person: Person, text: str = "", press: Press | None = None, language: str = "en") -> Answer:
         """What a person gets for a text or a press."""
@@ -68,6 +88,11 @@ class Office:
         for answer in answers:
             self.hears(person, answer)
         return self.store.of_person(person)[0].number
+
+    def case(self, number: int = 1) -> Consultation:
+        """A case as the log has it."""
+        standing = self.store.by_number(number)
+        return fold(self.store.events(standing.consultation)) if standing else Consultation()
 
     def sent_to(self, person: Person) -> str:
         """What went out to a person, as text, in order."""

@@ -11,7 +11,7 @@ from bot.review.desk import Desk
 from bot.review.facets import UNSAFE
 from bot.review.steps import REVIEWS
 from bot.views.consultation import labels_of
-from bot.views.review.queue import badge_words, due
+from bot.views.review.queue import badge_words, due, owner
 
 PEOPLE = ("scope", "severity", "remedy", "speaks", "contact")
 """Questions about the people affected."""
@@ -80,10 +80,9 @@ def _safe_way(desk: Desk) -> str:
 
 def _state(desk: Desk) -> str:
     review, words = desk.consultation.review, desk.words
-    owner = words("review.yours") if review.owner == desk.person else words("review.owned")
     parts = (
         words(f"review.status.{review.status}"),
-        owner if review.owner else words("review.free"),
+        owner(desk),
         *badge_words(words, desk.consultation),
         *((words("review.tags", tags=", ".join(review.tags)),) if review.tags else ()),
         *((words("review.links", numbers=", ".join(f"{n:04d}" for n in review.links)),) if review.links else ()),

@@ -29,7 +29,7 @@ def form(desk: Desk, act: str) -> Form:
 def _blank(desk: Desk, field: fields.Field) -> Blank:
     return Blank(
         id=field.id,
-        kind=_SHOWN[field.kind],
+        kind=SHOWN[field.kind],
         label=desk.words(f"review.field.{field.id}"),
         options=tuple(Option(id=id, label=label) for id, label in _options(desk, field)),
         optional=field.optional,
@@ -45,7 +45,7 @@ def _options(desk: Desk, field: fields.Field) -> list[tuple[str, str]]:
     return [(choice, words(f"review.choice.{field.id}.{choice}")) for choice in field.choices]
 
 
-_SHOWN: Mapping[fields.Kind, Literal["words", "line", "day", "person", "choice"]] = {
+SHOWN: Mapping[fields.Kind, Literal["words", "line", "day", "person", "choice"]] = {
     "words": "words",
     "line": "line",
     "day": "day",

@@ -31,13 +31,20 @@ def queue(words: Texts, wanted: Filter, desks: Sequence[Desk], after: str) -> Li
 
 def unknown(words: Texts, wanted: Filter) -> Note:
     """What nobody understands in a filter, and what can be typed: nothing is left out in silence."""
-    return Note(lines=(words("review.unknown", words=" ".join(wanted.unknown)), *words.lines("review.can_type")))
+    return Note(
+        lines=(
+            words("review.unknown", words=" ".join(wanted.unknown)),
+            *words.lines("review.can_type"),
+            words("clocks.can_type"),
+        )
+    )
 
 
 def _filters(words: Texts) -> Iterable[Button]:
     for name in QUICK:
         label = words(f"review.quick.{name or 'all'}")
         yield Button(press=Press(action=REVIEWS, value=name), label=label, say=f"{REVIEWS} {name}".strip())
+    yield Button(press=Press(action=REVIEWS, value="filters"), label=words("clocks.order.filters"))
 
 
 def _next(words: Texts, typed: str, after: str) -> tuple[Button, ...]:
@@ -89,11 +96,7 @@ def _about(desk: Desk) -> Iterable[str]:
     yield _moment(desk, facts)
     yield _labels(desk, facts, "purpose")
     yield due(desk)
-    yield (
-        words("review.yours")
-        if case.review.owner == desk.person
-        else words("review.owned" if case.review.owner else "review.free")
-    )
+    yield owner(desk)
     yield from badge_words(words, case)
 
 
@@ -132,6 +135,14 @@ def due(desk: Desk) -> str:
     if review.talk and review.talk[-1].by == desk.asker:
         return words("review.due.reply")
     return words("review.due.first") if review.status == "new" else ""
+
+
+def owner(desk: Desk) -> str:
+    """Who has it, as far as a lead has to know: oneself, nobody, somebody else, or one who is away."""
+    has_it = desk.consultation.review.owner
+    if has_it is None or has_it == desk.person:
+        return desk.words("review.free" if has_it is None else "review.yours")
+    return desk.words("clocks.owner_away" if has_it in desk.scene.house.away else "review.owned")
 
 
 def badge_words(words: Texts, case: Consultation) -> tuple[str, ...]:
