@@ -7,23 +7,28 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from bot.log import audit, entries, erasure, projection, queue, review_queue, verify
+from bot.log import audit, blanking, entries, erasure, projection, queue, review_queue, verify
 from bot.log.account import number as number_said
 from bot.log.catch_up import catch_up, tell
 from bot.log.cipher import Keys
 from bot.log.database import LogFile
+from bot.log.expiring import Expiring
 from bot.log.keyring import OWN, KeyRing
 from bot.log.ledger import Ledger
 from bot.log.rebuild import rebuild
 from bot.log.times import microseconds
 from bot.record import (
+    SIMPLY,
+    UNKNOWN,
     Audited,
     Due,
+    Erasing,
     Event,
     Finding,
     Outgoing,
     Page,
     Person,
+    Posted,
     Repeated,
     Stale,
     Standing,
@@ -39,7 +44,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class SqliteStore:
+class SqliteStore(Expiring):
     """A `Store` in a file. Open it with `SqliteStore.open`; safe from every thread."""
 
     def __init__(self, ring: KeyRing, ledger: Ledger, now: Clock) -> None:
@@ -146,7 +151,21 @@ class SqliteStore:
     def sent(self, outgoing: str, reference: str = "") -> None:
         """Mark a card as sent, with the channel's reference to it. Saying it twice changes nothing."""
         with self._file.writing():
-            queue.sent(self.ring, outgoing, reference, self._now())
+            if not queue.sent(self.ring, outgoing, reference, self._now()):
+                blanking.arrived(self.ring, outgoing, reference)
+
+    def said(self, id: str, consultation: str, place: str, reference: str = UNKNOWN, language: str = "en") -> None:
+        """Note that a card of this consultation goes to a place beside the outbox, then where it stands there.
+
+        One whose consultation is erased by then is on the list of what is to be blanked.
+        """
+        where = Posted(id=id, place=place, reference=reference, consultation=consultation, language=language)
+        with self._file.writing():
+            key = self.ring.key(consultation)
+            if key is not None:
+                queue.said(self.ring, key, where, self._now())
+            elif reference != UNKNOWN:
+                blanking.arrived(self.ring, id, reference)
 
     def can_write(self) -> bool:
         """Whether something can be written and kept right now."""
@@ -172,9 +191,27 @@ class SqliteStore:
         with self._file.writing():
             queue.settle(self.ring, [due])
 
-    def erase(self, consultation: str) -> bool:
-        """Destroy the consultation's key and every byte it protects; False when it is unknown."""
-        return erasure.erase(self.ring, self.ledger, consultation, self._now())
+    def erase(self, consultation: str, erasing: Erasing = SIMPLY) -> bool:
+        """Destroy the consultation's key and every byte it protects; False when it is unknown.
+
+        What stands of it in the chat is to be blanked from then on. Raises Held, and Stale where it has moved on.
+        """
+        with self._file.lock:
+            try:
+                return erasure.erase(self.ring, self.ledger, consultation, self._now(), erasing)
+            finally:
+                if erasing.audited:
+                    tell(self.ring, self.ledger, [OWN])
+
+    def to_blank(self, limit: int = 100) -> tuple[Posted, ...]:
+        """What stands in a chat of consultations that are erased, the last erased first."""
+        with self._file.reading():
+            return blanking.waiting(self.ring, limit)
+
+    def blanked(self, id: str) -> None:
+        """Mark it as gone from the chat."""
+        with self._file.writing():
+            blanking.forget(self.ring, id)
 
     def everything(self) -> Iterator[tuple[Standing, tuple[Event, ...]]]:
         """Every consultation that is not erased, by number. Others may write meanwhile."""
@@ -193,12 +230,12 @@ class SqliteStore:
             return Page(standings=tuple(standing for standing in standings if standing), after=more)
 
     def unqueued(self) -> tuple[Standing, ...]:
-        """Consultations that a release without a queue left behind; drafts are none."""
+        """Consultations that a release without a queue, or without terms, left behind."""
         with self._file.reading():
             return tuple(found for name in review_queue.unqueued(self.ring) if (found := self.standing(name)))
 
     def enqueue(self, standing: Standing) -> None:
-        """Give such a consultation its place; nothing where it has moved on since."""
+        """Give such a consultation its place and its term; nothing where it has moved on since."""
         name = standing.consultation
         with self._file.lock:
             with self._file.writing():
