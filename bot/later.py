@@ -40,6 +40,13 @@ class Answer:
     outgoing: str = ""
     document: Document | None = None
     """A file for the person; the first card says so."""
+    others: tuple[str, ...] = ()
+    """Further consultations whose words the cards or the file hold."""
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Every consultation whose words may stand in it."""
+        return tuple(dict.fromkeys(name for name in (self.consultation, *self.others) if name))
 
 
 class Later:

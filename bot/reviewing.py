@@ -89,7 +89,8 @@ class Reviewing:
         found = self._store.queue(replace(wanted, words=(*wanted.words, *here)).wanted(out), wanted.after, ON_A_PAGE)
         desks = tuple(desk for standing in found.standings if (desk := self._desk(incoming, standing)))
         self._audited(incoming, "list_cases", detail=f"{len(desks)} of the queue")
-        return Answer((queue(words, wanted, desks, found.after),))
+        listed = tuple(desk.consultation.id for desk in desks)
+        return Answer((queue(words, wanted, desks, found.after),), others=listed)
 
     # ---- a case ----
 
@@ -112,7 +113,7 @@ class Reviewing:
         first = all(reader != desk.person for reader, _ in desk.consultation.review.readers)
         happened = (desk.happens("review_read"),) if first else ()
         self._keep(incoming, desk, Done(happened=happened), "read_case", ())
-        return Answer(case(desk.after(*happened)), "")
+        return Answer(case(desk.after(*happened)), desk.consultation.id)
 
     def _acted(self, incoming: Incoming, desk: Desk, words: Texts, asked: Asked) -> Answer:
         act = ACTS.get(asked.act)
@@ -123,13 +124,13 @@ class Reviewing:
         told = dict(incoming.press.fields) if incoming.press and incoming.press.fields else None
         values = told if told is not None else fields.told(act.fields, asked.rest)
         if fields.lacking(act.fields, values):
-            return Answer((form(desk, asked.act),))
+            return Answer((form(desk, asked.act),), desk.consultation.id)
         return self._done(incoming, desk, asked.act, act.do(desk, values))
 
     def _done(self, incoming: Incoming, desk: Desk, act: str, done: Done) -> Answer:
         said: tuple[Card, ...] = (Note(lines=(done.said,)),)
         if not done.happened:
-            return Answer(said)
+            return Answer(said, desk.consultation.id)
         after = desk.after(*done.happened)
         cards = (*said, *case(after)) if after.may("read_case") else said
         outgoing = self._keep(incoming, desk, done, ACTS[act].action, cards)

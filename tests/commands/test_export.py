@@ -5,7 +5,9 @@ import stat
 
 import pytest
 
-from tests.commands.scenes import CANARY, FINISHED, OurLog, consult
+from handlers.open import open_store
+from handlers.settings import read_settings
+from tests.commands.scenes import BEN, CANARY, FINISHED, OurLog, consult
 
 
 @pytest.fixture(autouse=True)
@@ -66,3 +68,37 @@ def test_exporting_needs_the_role(run, adviser, monkeypatch):
     assert "it needs the role lead" in run("export").only_line
     monkeypatch.setenv("LEVERAGE_LEADS", "local:alex")
     assert run("export").status == 0
+
+
+def test_what_is_kept_about_one_person(run, adviser):
+    """In plain words, for an access request; nobody else's is in it, and the audit log names nobody."""
+    consult(adviser, *FINISHED)
+    consult(adviser, "Our supplier in Gdansk keeps passports", "yes", person=BEN)
+    done = run("export", "--person", "local:ben")
+    assert "Consultation 0002" in done.out and "Gdansk" in done.out and CANARY not in done.out
+    with open_store(read_settings()) as (store, _):
+        ((_, line),) = store.audited()
+    assert (line.action, line.detail, line.by.user) == ("export", "one person, 1 cases", "alex")
+
+
+def test_ones_own_needs_no_role(run, adviser, monkeypatch):
+    """Everybody may have what is kept about them; of others only a lead."""
+    consult(adviser, *FINISHED)
+    monkeypatch.setenv("LEVERAGE_LEADS", "local:carol")
+    assert CANARY in run("export", "--person", "local:alex").out
+    assert "it needs the role lead" in run("export", "--person", "local:ben").only_line
+
+
+@pytest.mark.parametrize("name", ["", "ben", "slack:U1", "irc:T/U", "local:"])
+def test_a_person_that_is_not_understood_is_named(run, adviser, name):
+    """One line that says how to write it."""
+    consult(adviser, *FINISHED)
+    assert "write local:NAME, slack:TEAM/USER or teams:TENANT/USER" in run("export", "--person", name).only_line
+
+
+def test_each_export_is_in_the_audit_log(run, adviser):
+    """How much, and no word of it."""
+    consult(adviser, *FINISHED)
+    run("export")
+    with open_store(read_settings()) as (store, _):
+        assert [line.detail for _, line in store.audited()] == ["everything, 1 cases"]
