@@ -27,7 +27,6 @@ from knowledge.schema.entry import Language
 __all__ = ["Answer", "Assistant", "with_what_comes_next"]
 
 STARTING = "new"
-REPLIED = "asker_replied"
 ASKER = "(asker)"
 """Who the audit log says erased a case of their own."""
 NOTHING_SET = House()
@@ -48,6 +47,7 @@ class Assistant:
         self._store, self._new_id = store, new_id
         self._keeping = Keeping(adviser, store, now, house)
         self._later = Later(self._keeping)
+        self._keeping.learn()
         self._reviewing = Reviewing(self._keeping)
         self._retention = Retention(self._keeping)
         self._drafts = Drafts(store, self._keeping.locks, now, self._started)
@@ -189,11 +189,11 @@ class Assistant:
         step, after = with_what_comes_next(step, after)
         step = replace(step, cards=tuple(_stamped(card, after.consultation) for card in step.cards))
         step = self._keeping.with_alerts(scene, after, step)
-        if any(happening.kind == REPLIED for happening in step.happened):
-            step = replace(step, sends=(*step.sends, *talking.to_lead(after, incoming.delivery)))
+        step = replace(step, sends=(*step.sends, *talking.to_lead(after, incoming.delivery, step.happened)))
         outgoing = self._keeping.keep(scene, after, incoming, step)
         self._keeping.remember_original(after)
-        return Answer(step.cards, after.consultation.id, outgoing, step.document, (step.about,))
+        out = outgoing.id if outgoing else ""
+        return Answer(step.cards, after.consultation.id, out, step.document, outgoing, (step.about,))
 
     def _erase(self, scene: Scene, incoming: Incoming, step: Step) -> Answer:
         """The audit log says that the asker erased it, and not who the asker is."""

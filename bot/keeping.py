@@ -19,6 +19,7 @@ from bot.messages import Card, Incoming, Press
 from bot.record import DRAFT, SIMPLY, Erasing, Event, Outgoing, Person, Standing, Store, Turn
 from bot.review.facets import queued
 from bot.terms import term_of
+from knowledge.schema.company import CompanyExample
 from knowledge.schema.entry import Language
 
 
@@ -66,6 +67,12 @@ class Keeping:
         self._loading.forget(consultation)
         self._originals.pop(consultation, None)
 
+    def learn(self) -> None:
+        """Take the approved examples into the content; a result made from now on shows them."""
+        self.adviser.learn(
+            CompanyExample(id=example.id, lever=example.lever, text=example.text) for example in self.store.examples()
+        )
+
     def enrol(self) -> int:
         """Give consultations of an earlier release their place in the leads' queue and their term; how many."""
         found = self.store.unqueued()
@@ -99,11 +106,11 @@ class Keeping:
         due, settles = alerts_after(scene.consultation, after.consultation, was, is_, self.house, after.now)
         return replace(step, due=(*step.due, *due), settles=(*step.settles, *settles))
 
-    def keep(self, scene: Scene, after: Scene, incoming: Incoming, step: Step) -> str:
-        """One transaction: delivery, events, projection, what goes out, what is due."""
+    def keep(self, scene: Scene, after: Scene, incoming: Incoming, step: Step) -> Outgoing | None:
+        """One transaction: delivery, events, projection, what goes out, what is due. The answer as it goes out."""
         if not step.happened:
             self.store.save(Turn(delivery=incoming.delivery, route=step.route))
-            return ""
+            return None
         outgoing = _outgoing(incoming.delivery, after.consultation, incoming.place, step.cards, incoming.language)
         self.store.save(
             Turn(
@@ -117,7 +124,8 @@ class Keeping:
                 settles=step.settles,
             )
         )
-        return outgoing.id
+        self._loading.keep(after.consultation)
+        return outgoing
 
     def keep_aside(self, scene: Scene, aside: Aside, was: Standing) -> None:
         """One transaction for what happens beside the interview, with the alert that is due next.
@@ -138,8 +146,10 @@ class Keeping:
                 due=(*aside.due, *((due_of(case, planned),) if planned else ())),
                 settles=(*aside.settles, *(() if planned else (due_id(case),))),
                 audited=aside.audited,
+                teaches=aside.teaches,
             )
         )
+        self._loading.keep(case)
 
     def _sent(self, sends: Iterable[Sending], case: Consultation, asker: Person) -> tuple[Outgoing, ...]:
         return tuple(

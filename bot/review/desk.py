@@ -8,7 +8,7 @@ from bot.advice import Adviser
 from bot.consultation import Consultation
 from bot.dialogue.scene import Happening, Scene, Sending
 from bot.messages import Card
-from bot.record import Body, Due, Event, Person, Standing
+from bot.record import Body, Due, Event, Example, Person, Standing
 from knowledge.texts import Texts
 
 
@@ -97,3 +97,7 @@ class Done:
     settles: tuple[str, ...] = ()
     detail: str = ""
     """What the audit log says of it besides the act: a code."""
+    teaches: Example | None = None
+    """An example that everybody is shown from now on."""
+    forgets: bool = False
+    """Whether the examples of this case are taken away."""

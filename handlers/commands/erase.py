@@ -6,12 +6,10 @@ import re
 from bot.access import Action
 from bot.assistant import ASKER
 from bot.log import SqliteStore
-from bot.record import DRAFT, Audited, Erasing, Held, Person, Standing
-from handlers.commands.rights import require
+from bot.record import DRAFT, Audited, Erasing, Held, Standing
+from handlers.commands.rights import here, require
 from handlers.open import open_store, utc_now
 from handlers.settings import SettingError, Settings, local_name
-
-LOCAL = Person(channel="local", workspace="", user="")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +31,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         require(settings, action, "own" if own else "other")
         line = Audited(
             at=utc_now(),
-            by=LOCAL.model_copy(update={"user": ASKER if own else local_name().partition(":")[2]}),
+            by=here().model_copy(update={"user": ASKER}) if own else here(),
             action=action,
             consultation=standing.consultation,
             number=standing.number,
@@ -51,6 +49,6 @@ def _erased(store: SqliteStore, standing: Standing, line: Audited) -> int:
     print(f"Case {number} is erased. Backups made before still hold it until they are deleted.")
     if any(posted.consultation == standing.consultation for posted in store.to_blank(-1)):
         print("What the assistant wrote about it in the chat is blanked while the server runs: leverage serve")
-    if standing.person.channel == LOCAL.channel:
+    if standing.person.channel == "local":
         print("What a terminal has shown can't be taken back: clear its window and its history.")
     return 0

@@ -38,7 +38,7 @@ async def _serve(settings: Settings, slack: SlackSettings, store: SqliteStore) -
     if not duty:
         print("leverage: LEVERAGE_LEADS names nobody in Slack: cards say that nobody is on duty.", file=sys.stderr)
     metrics = Metrics()
-    metrics.watch_outbox(lambda: len(store.waiting_ids()))
+    metrics.watch_outbox(lambda: len(store.in_line()))
     adviser = Adviser(open_knowledge(settings))
     adviser.prepare()
     house = replace(house_of(settings, duty), named=named_of(settings, workspace))

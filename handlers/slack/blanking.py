@@ -18,7 +18,8 @@ from bot.record import UNKNOWN, Person, Posted, Store
 from handlers.slack import limits
 from handlers.slack.blocks import Made, lines, named
 from handlers.slack.refusals import NO_ANSWER, error_of
-from handlers.slack.sender import GONE, HISTORY, NOT_CARRIED_OUT, OF, PASSING, Later, address_of
+from handlers.slack.sender import GONE, HISTORY, NOT_CARRIED_OUT, OF, PASSING, Later
+from handlers.slack.waiting import address_of
 from knowledge.schema.entry import Language
 from knowledge.texts import Texts
 
@@ -159,7 +160,7 @@ class Blanker:
 
     def _blank_view(self, posted: Posted) -> Made:
         words = self._texts[_language(posted)]
-        title = named(words("keeping.gone"), limits.MODAL_WORD).to_dict()
+        title = named(words("keeping.gone"), limits.MODAL_WORD)
         return {"type": "modal", "title": title, "blocks": [*lines((self._said(posted),))]}
 
     def _said(self, posted: Posted) -> str:

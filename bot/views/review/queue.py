@@ -65,9 +65,9 @@ def _danger(desk: Desk) -> tuple[str, ...]:
     words, case = desk.words, desk.consultation
     kinds = [kind for kind in case.known.get("safety", ()) if words.get(f"word.safety.{kind}")]
     named = ", ".join(words(f"word.safety.{kind}") for kind in kinds) or words("urgent.unnamed")
-    seen = [alert.seen for alert in case.alerts if alert.seen]
+    seen = [*(alert.seen for alert in case.alerts if alert.seen), *(at for _, at in case.review.readers)]
     if seen:
-        return (words("review.urgent", kinds=named), words("review.seen", time=clock(max(seen), desk.now)))
+        return (words("review.urgent", kinds=named), words("review.seen", time=clock(min(seen), desk.now)))
     minutes = int((desk.now - desk.standing.started_at).total_seconds() // 60)
     return (words("review.urgent", kinds=named), words("review.unseen", age=age(words, minutes)))
 
@@ -123,6 +123,8 @@ def _moment(desk: Desk, facts: dict[str, tuple[str, ...]]) -> str:
 def due(desk: Desk) -> str:
     """What is due next for the leads."""
     words, review = desk.words, desk.consultation.review
+    if review.closed:
+        return ""
     if any(seeing.waits and seeing.by != desk.person for seeing in review.seeing):
         return words("review.due.grant")
     if review.follow_up:
