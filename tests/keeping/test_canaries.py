@@ -28,11 +28,14 @@ SETTLED = 60
 
 DRAFT = "zopilote is what I began to type about our supplier and did not send"
 CONSULTED = (
-    "new quetzalcoatl: our supplier keeps the passports of migrant workers; the contract is up for renewal",
+    "new quetzalcoatl: our supplier keeps the passports of migrant workers; the contract is up for renewal; ask "
+    "Fatimata Ouedraogo",
+    "2",  # keep the name as it was typed: the hardest case
     "yes",
     "3",
     "axolotl is what I would say about the connection, in far too many words for a button",
     "1",
+    "nanahuatzin is what I would say about the purpose, in far too many words for a button",
     "2",
     "1",
     "skip",
@@ -47,7 +50,7 @@ CONSULTED = (
 REVIEWED = (
     (LEAD, "review {number}"),
     (LEAD, "review {number} note xochiquetzal is a private note"),
-    (LEAD, "review {number} tag ehecatl"),
+    (LEAD, "review {number} tag ehecatl, itzpapalotl"),
     (LEAD, "review {number} follow 2030-02-03 chalchiuhtlicue is to be looked at again"),
     (LEAD, "review {number} write tonatiuh is a message to the asker"),
     (LEAD, "review {number} ask tezcatlipoca is one more question"),
@@ -66,7 +69,7 @@ REVIEWED = (
 CANARIES = (
     *("zopilote", "quetzalcoatl", "axolotl", "xipetotec", "coatlicue", "huitzilopochtli", "xochiquetzal", "ehecatl"),
     *("chalchiuhtlicue", "tonatiuh", "tezcatlipoca", "mayahuel", "mictlan", "mixcoatl", "coyolxauhqui", "ometeotl"),
-    "camaxtli",
+    *("camaxtli", "ouedraogo", "nanahuatzin", "itzpapalotl"),
 )
 UNSEEN = {"xochiquetzal", "chalchiuhtlicue", "camaxtli"}
 """What no card shows to the asker; the notes are the leads' own, the others nobody's."""
@@ -120,7 +123,7 @@ class Company:
 
     def shows(self, word: str) -> None:
         """Wait until it stands there."""
-        self.slack.wait(lambda: word in self.shown() or None, SETTLED)
+        self.slack.wait(lambda: word in self.shown().casefold() or None, SETTLED)
 
 
 @pytest.fixture
@@ -179,7 +182,7 @@ def by_asker(there: Company) -> None:
     """In the chat, the case and then the draft."""
     with there.serving():
         there.says(ALEX, "erase {number}", "erase 1")
-        there.shows("What you typed yourself stays in the chat")
+        there.shows("what you typed yourself stays in the chat")
         clean(there)
 
 
@@ -202,7 +205,7 @@ def by_retention(there: Company) -> None:
 
 def clean(there: Company) -> None:
     """Wait until nothing is left in the chat, and the list is worked off."""
-    there.slack.wait(lambda: not any(word in there.shown() for word in CANARIES) or None, SETTLED)
+    there.slack.wait(lambda: not any(word in there.shown().casefold() for word in CANARIES) or None, SETTLED)
     with there.log() as store:
         there.slack.wait(lambda: not store.to_blank() or None, SETTLED)
 
@@ -247,9 +250,9 @@ def gone(there: Company, before: list[bytes]) -> None:
         assert store.by_number(there.number) is None
         lines = [line.model_dump_json() for _, line in store.audited()]
         found = on_disk_but_backups(there)
-    assert [word for word in CANARIES if word.encode() in found] == []
+    assert [word for word in CANARIES if word.encode() in found.lower()] == []
     assert [secret for secret in before if secret[12:] in found] == []
-    assert [word for word in CANARIES if word in "".join(lines)] == []
+    assert [word for word in CANARIES if word in "".join(lines).casefold()] == []
     erased = [line for line in lines if '"erase' in line or '"retention"' in line]
     assert len(erased) == 1 and ALEX not in erased[0]
     assert there.leverage("export").out == ""
