@@ -53,7 +53,7 @@ class Blanker:
         self._client, self._store, self._texts = client, store, texts
         self._forget, self._show_home = forget, show_home
         self._not_before: dict[str, float] = {}
-        """Place -> when it may be tried again."""
+        """Place, or one card -> when it may be tried again."""
         self._looked: dict[str, float] = {}
         """Card -> when it was first looked for in vain."""
         self._do = {"dm": self._messages, "file": self._file, "view": self._view, "home": self._home}
@@ -71,7 +71,8 @@ class Blanker:
         """Blank what can be blanked now; how many are gone from the list."""
         gone = 0
         for posted in await asyncio.to_thread(self._store.to_blank, AT_ONCE):
-            if self._not_before.get(posted.place, 0.0) <= time.monotonic():
+            waits = max(self._not_before.get(name, 0.0) for name in (posted.place, posted.id))
+            if waits <= time.monotonic():
                 gone += await self._tried(posted)
         return gone
 
@@ -85,6 +86,7 @@ class Blanker:
         if done:
             await asyncio.to_thread(self._store.blanked, posted.id)
             self._looked.pop(posted.id, None)
+            self._not_before.pop(posted.id, None)
         return done
 
     # ---- what can stand in the chat ----
@@ -140,7 +142,8 @@ class Blanker:
         first = self._looked.setdefault(posted.id, time.monotonic())
         if time.monotonic() - first >= STILL_ON_ITS_WAY:
             return True
-        raise Later
+        self._not_before[posted.id] = time.monotonic() + PAUSE  # this one only: what stands there already can go
+        return False
 
     async def _file(self, posted: Posted) -> bool:
         if posted.reference != UNKNOWN:

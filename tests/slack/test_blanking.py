@@ -129,6 +129,16 @@ def test_a_card_whose_place_nobody_knows_is_looked_for(slack, store):
     assert (said(slack), store.to_blank()) == ([BLANK], ())
 
 
+def test_one_that_is_on_its_way_holds_up_no_other(slack, store):
+    """What stands there already goes at once."""
+    put_out(store, "one")
+    send(slack, store)
+    put_out(store, "two", "three")
+    store.erase("c1")
+    Blanking(slack, store).work()
+    assert (said(slack), len(store.to_blank())) == ([BLANK], 2)
+
+
 async def post(slack: SlackDouble, id: str) -> None:
     """What the sender was about to post."""
     client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
@@ -140,7 +150,7 @@ async def post(slack: SlackDouble, id: str) -> None:
 def test_through_bad_weather(slack, store):
     """30 % 429, 10 % 500, 10 % dropped: in the end nothing is left."""
     put_out(store, *(f"{n:02d}" for n in range(30)))
-    send(slack, store)
+    send(slack, store, rounds=30)
     store.erase("c1")
     slack.faults = Faults(rate_limited=0.3, server_error=0.1, dropped_before=0.05, dropped_after=0.05, seed=3)
     Blanking(slack, store).work(rounds=100)
