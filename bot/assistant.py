@@ -9,21 +9,26 @@ from datetime import datetime
 
 from bot.advice import Adviser
 from bot.alerts.wording import ACKNOWLEDGES
-from bot.consultation import Consultation
+from bot.consultation import Consultation, fold
 from bot.dialogue import dispatch, following, steering, talking
-from bot.dialogue.scene import Happening, House, Scene, Step
+from bot.dialogue.scene import Draft, Happening, House, Scene, Step
 from bot.drafts import Drafts
 from bot.keeping import Keeping
 from bot.later import Answer, Later
-from bot.messages import Card, Incoming, Note
-from bot.record import Person, Store, Turn
+from bot.messages import Card, Document, Incoming, Note
+from bot.record import DRAFT, Audited, Erasing, Held, Person, Store, Turn
+from bot.retention import Retention
 from bot.reviewing import Reviewing
 from bot.views import consultation as view
+from bot.views.own_data import Kept, own_data
 from bot.views.sharing import ANSWERS, for_channel
+from knowledge.schema.entry import Language
 
 __all__ = ["Answer", "Assistant", "with_what_comes_next"]
 
 STARTING = "new"
+ASKER = "(asker)"
+"""Who the audit log says erased a case of their own."""
 NOTHING_SET = House()
 
 
@@ -44,6 +49,7 @@ class Assistant:
         self._later = Later(self._keeping)
         self._keeping.learn()
         self._reviewing = Reviewing(self._keeping)
+        self._retention = Retention(self._keeping)
         self._drafts = Drafts(store, self._keeping.locks, now, self._started)
         self._anew: set[Person] = set()
         """Who said "new" and was asked what is going on: the next text is a situation, whatever else is open."""
@@ -108,6 +114,15 @@ class Assistant:
         """The form that a press on an act of review opens; None where it opens none."""
         return self._reviewing.form(incoming)
 
+    @property
+    def retention(self) -> Retention:
+        """The daily job that erases what has outlived its time."""
+        return self._retention
+
+    def forget(self, consultation: str) -> None:
+        """Let go of what is in memory of a consultation that was erased, perhaps by another process."""
+        self._keeping.forget(consultation)
+
     def enrol(self) -> int:
         """Give cases of a release without a queue their place in it; how many there were."""
         return self._keeping.enrol()
@@ -118,6 +133,11 @@ class Assistant:
 
     def draft_of(self, person: Person) -> str:
         """What the person typed and did not send; empty when there is nothing."""
+        draft = self._drafts.of(person)
+        return draft.text if draft else ""
+
+    def draft(self, person: Person) -> Draft | None:
+        """What the person typed and did not send, with the consultation that keeps it."""
         return self._drafts.of(person)
 
     def drop_draft(self, person: Person) -> None:
@@ -159,8 +179,9 @@ class Assistant:
             step = replace(step, cards=(*step.cards, *following.shown_again(scene)))
         step = replace(step, cards=(*moving.cards, *step.cards), happened=(*moving.happened, *step.happened))
         if step.erases:
-            self._keeping.erase(step.erases)
-            return Answer(step.cards)
+            return self._erase(scene, incoming, step)
+        if step.gathers:
+            return self._gather(scene, incoming)
         if step.begins:
             step = replace(step, happened=(self._started(incoming), *step.happened))
         after = scene.after(*step.happened)
@@ -171,7 +192,42 @@ class Assistant:
         step = replace(step, sends=(*step.sends, *talking.to_lead(after, incoming.delivery, step.happened)))
         outgoing = self._keeping.keep(scene, after, incoming, step)
         self._keeping.remember_original(after)
-        return Answer(step.cards, after.consultation.id, outgoing.id if outgoing else "", step.document, outgoing)
+        out = outgoing.id if outgoing else ""
+        return Answer(step.cards, after.consultation.id, out, step.document, outgoing, (step.about,))
+
+    def _erase(self, scene: Scene, incoming: Incoming, step: Step) -> Answer:
+        """The audit log says that the asker erased it, and not who the asker is."""
+        standing = next(own for own in scene.own if own.consultation == step.erases)
+        line = Audited(
+            at=scene.now,
+            by=incoming.person.model_copy(update={"user": ASKER}),
+            action="erase_own",
+            consultation=standing.consultation,
+            number=standing.number,
+        )
+        lines = () if standing.route == DRAFT else (line,)
+        try:
+            self._keeping.erase(step.erases, Erasing(audited=lines))
+        except Held:
+            return Answer((Note(lines=(scene.words("talk.held_erase", number=f"{standing.number:04d}"),)),))
+        return Answer(step.cards)
+
+    def _gather(self, scene: Scene, incoming: Incoming) -> Answer:
+        """All that is kept about the person, as a file or as text; nothing is changed."""
+        self._store.save(Turn(delivery=incoming.delivery))
+        made, own = own_data(scene, self._kept_of(scene)), tuple(standing.consultation for standing in scene.own)
+        if not incoming.takes_documents:
+            return Answer((Note(lines=tuple(made.text.splitlines())),), others=own)
+        return Answer((Note(lines=(scene.words("keeping.my_data"),)),), document=made, others=own)
+
+    def _kept_of(self, scene: Scene) -> tuple[Kept, ...]:
+        kept = ((standing, self._store.events(standing.consultation)) for standing in scene.own)
+        return tuple(Kept(standing, fold(events), events) for standing, events in kept if events)
+
+    def data_of(self, person: Person, language: Language = "en") -> Document:
+        """All that is kept about a person, for whoever answers their request."""
+        scene = self._keeping.scene(person, language)
+        return own_data(scene, self._kept_of(scene))
 
     def _started(self, incoming: Incoming) -> Happening:
         body = {

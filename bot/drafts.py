@@ -11,7 +11,7 @@ from threading import RLock
 from bot.consultation import fold
 from bot.dialogue.scene import Draft, Happening
 from bot.messages import Incoming
-from bot.record import DRAFT, Event, Person, Standing, Store, Turn
+from bot.record import DRAFT, Event, Person, Standing, Store, Term, Turn
 
 
 def draft_among(store: Store, own: Iterable[Standing]) -> Draft | None:
@@ -39,10 +39,9 @@ class Drafts:
     ) -> None:
         self._store, self._locks, self._now, self._started = store, locks, now, started
 
-    def of(self, person: Person) -> str:
-        """The text of the person's draft; empty when there is none."""
-        draft = draft_among(self._store, self._store.of_person(person))
-        return draft.text if draft else ""
+    def of(self, person: Person) -> Draft | None:
+        """The person's draft."""
+        return draft_among(self._store, self._store.of_person(person))
 
     def keep(self, incoming: Incoming) -> None:
         """Keep a text as the person's draft in place of the one before; a blank one leaves them with none."""
@@ -73,6 +72,7 @@ class Drafts:
             revision=len(happened),
             started_at=now,
             changed_at=now,
+            term=Term(kind="draft", since=now),
         )
         events = tuple(Event(kind=h.kind, at=now, body=h.body) for h in happened)
         self._store.save(Turn(delivery=incoming.delivery, route=DRAFT, standing=standing, events=events))

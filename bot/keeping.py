@@ -3,6 +3,7 @@
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,9 +16,10 @@ from bot.dialogue.scene import Happening, House, Scene, Sending, Step
 from bot.drafts import draft_among
 from bot.loading import Loading
 from bot.messages import Card, Incoming, Press
-from bot.record import DRAFT, Due, Event, Outgoing, Person, Standing, Store, Turn
+from bot.record import DRAFT, SIMPLY, Due, Erasing, Event, Outgoing, Person, Standing, Store, Turn
 from bot.review import away, clocks
 from bot.review.facets import queued
+from bot.terms import term_of
 from knowledge.schema.company import CompanyExample
 from knowledge.schema.entry import Language
 
@@ -58,10 +60,17 @@ class Keeping:
         loaded = (self._loading.load(standing) if standing else None) or Consultation(language=scene.words.language)
         return replace(scene, consultation=loaded, original=self._originals.get(consultation, ""))
 
-    def erase(self, consultation: str) -> None:
-        """Destroy a consultation in the log, and forget it here."""
-        self.store.erase(consultation)
+    def erase(self, consultation: str, erasing: Erasing = SIMPLY) -> None:
+        """Destroy a consultation in the log, and forget it here. Raises Held and Stale: nothing is changed then."""
+        # The key is gone in any case; pages that somebody still reads leave the file with the next erasure.
+        with suppress(TimeoutError):
+            self.store.erase(consultation, erasing)
+        self.forget(consultation)
+
+    def forget(self, consultation: str) -> None:
+        """Let go of a consultation that was erased, here or by another process."""
         self._loading.forget(consultation)
+        self._originals.pop(consultation, None)
 
     def learn(self) -> None:
         """Take the approved examples into the content; a result made from now on shows them."""
@@ -70,13 +79,15 @@ class Keeping:
         )
 
     def enrol(self) -> int:
-        """Give consultations that have none their place in the leads' queue; how many there were."""
+        """Give consultations of an earlier release their place in the leads' queue and their term; how many."""
         found = self.store.unqueued()
         for standing in found:
             scene = self.scene_of(standing, standing.changed_at)
             if scene is not None:
-                place = queued(scene.consultation, self.adviser.advise(scene.consultation))
-                self.store.enqueue(standing.model_copy(update={"queued": place}))
+                case, is_draft = scene.consultation, standing.route == DRAFT
+                place = None if is_draft else queued(case, self.adviser.advise(case))
+                term = term_of(case, standing.changed_at, standing.changed_at)
+                self.store.enqueue(standing.model_copy(update={"queued": place, "term": term}))
         return len(found)
 
     def of_press(self, scene: Scene, press: Press) -> Scene:
@@ -200,6 +211,7 @@ class Keeping:
             saved=consultation.saved,
             remind_on=consultation.reminder[0],
             queued=queued(consultation, advice),
+            term=term_of(consultation, changed_at, after.now),
         )
 
 

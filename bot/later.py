@@ -43,6 +43,13 @@ class Answer:
     """A file for the person; the first card says so."""
     made: Outgoing | None = None
     """What waits in the outbox under that id, for a channel that sends it at once; else it is to be read there."""
+    others: tuple[str, ...] = ()
+    """Further consultations whose words the cards or the file hold."""
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Every consultation whose words may stand in it."""
+        return tuple(dict.fromkeys(name for name in (self.consultation, *self.others) if name))
 
 
 class Later:

@@ -4,7 +4,7 @@ The assistant declares here the `Store` it needs; `bot.log` holds the stores. A 
 questions or levers: events are a kind and a body, and everything a person may have typed is encrypted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
@@ -47,6 +47,14 @@ Status = Literal["new", "in_review", "waiting", "closed", "reopened"]
 """How far the leads are with a case."""
 
 
+class Term(Kept):
+    """By which rule a consultation's time runs out, and since when it runs."""
+
+    kind: Literal["draft", "case", "open", "held"]
+    """A draft, a case, one that leads have open, one that counsel keeps: that one never runs out."""
+    since: datetime
+
+
 class Queued(Kept):
     """What the leads' queue finds a case by. `words` are facets, "actor:SUP"; the store keeps digests of them."""
 
@@ -75,6 +83,8 @@ class Standing(Kept):
     """The day of the reminder that is to come, as YYYY-MM-DD."""
     queued: Queued | None = None
     """Its place in the leads' queue; None where it has none (a draft), or where it was not asked for."""
+    term: Term | None = None
+    """When its time runs out; None where a release without terms wrote it last."""
 
 
 class Wanted(Kept):
@@ -134,6 +144,24 @@ class Outgoing(Kept):
     card: Body
 
 
+UNKNOWN = "?"
+"""The reference of a card of which nobody knows whether it arrived."""
+
+
+class Posted(Kept):
+    """Something of ours that stands in a chat although its consultation is erased: it is to be blanked there."""
+
+    id: str
+    place: str
+    """"dm:U1" for messages, "file:U1", "view:U1" for a form, "home:U1" for a list, whose reference is the workspace."""
+    reference: str = UNKNOWN
+    consultation: str
+    number: int = 0
+    """The case number; 0 where it was a draft."""
+    language: str = "en"
+    """In which its reader was written to."""
+
+
 class Due(Kept):
     """Something to do later (reminder, urgent repeat, retention): claimed once, by one process."""
 
@@ -168,6 +196,32 @@ class Turn(Kept):
     """What a person sets for themselves with it, each in the place of the last of its name."""
 
 
+class Erasing(Kept):
+    """How a consultation is erased, and what the same transaction leaves behind."""
+
+    audited: tuple[Audited, ...] = ()
+    outgoing: tuple[Outgoing, ...] = ()
+    """Cards that belong to no consultation."""
+    revision: int | None = None
+    """Only while it stands at this revision: it may have moved on since somebody found that its time is over."""
+    although_held: bool = False
+    """For an erasure that was made already, and is made again in a restored log."""
+
+
+SIMPLY = Erasing()
+"""Erase, and leave nothing."""
+
+
+class Overdue(Kept):
+    """How much of the log has outlived its time, by what it is."""
+
+    draft: int = 0
+    case: int = 0
+    open: int = 0
+    deliveries: int = 0
+    audited: int = 0
+
+
 class Finding(Kept):
     """One thing `verify` holds against the log: which consultation, what kind, and a sentence."""
 
@@ -182,6 +236,10 @@ class Repeated(Exception):
 
 class Stale(Exception):
     """The consultation has moved on since it was loaded: nothing was changed."""
+
+
+class Held(Exception):
+    """Counsel keeps this consultation from being erased: nothing was changed."""
 
 
 class Unreadable(Exception):
@@ -233,8 +291,38 @@ class Store(Protocol):
     def settle(self, due: str) -> None:
         """Mark a claimed job as done."""
 
-    def erase(self, consultation: str) -> bool:
-        """Destroy the consultation's key and every byte it protects; False when it is unknown."""
+    def said(self, id: str, consultation: str, place: str, reference: str = UNKNOWN, language: str = "en") -> None:
+        """Note that a card of this consultation goes to a place beside the outbox, then where it stands there."""
+
+    def erase(self, consultation: str, erasing: Erasing = SIMPLY) -> bool:
+        """Destroy the consultation's key and every byte it protects; False when it is unknown.
+
+        What stands of it in the chat is to be blanked from then on. Raises Held, and Stale where it has moved on.
+        """
+
+    def to_blank(self, limit: int = 100) -> tuple[Posted, ...]:
+        """What stands in a chat of consultations that are erased, the last erased first."""
+
+    def blanked(self, id: str) -> None:
+        """Mark it as gone from the chat."""
+
+    def claim_daily(self, name: str, now: datetime) -> bool:
+        """Claim what is done once a day, where it is due and nobody has it in hand; for a few minutes."""
+
+    def settle_daily(self, name: str, next_at: datetime) -> None:
+        """It is not due again before that time; anybody may claim it then."""
+
+    def ended(self, ends: Mapping[str, datetime], limit: int = 50) -> tuple[Standing, ...]:
+        """Consultations whose term of a kind began before the kind's time, the one that ended first first."""
+
+    def overdue(self, ends: Mapping[str, datetime], deliveries: datetime, audited: datetime) -> Overdue:
+        """How many consultations, deliveries and audit lines are from before these times."""
+
+    def forget_deliveries(self, before: datetime, limit: int = 1_000) -> int:
+        """Forget the ids of deliveries from before a time; how many there were, at most `limit`."""
+
+    def trim_audit(self, before: datetime, limit: int = 1_000) -> int:
+        """Blank the lines of the audit log from before a time; how many there were, at most `limit`."""
 
     def everything(self) -> Iterator[tuple[Standing, tuple[Event, ...]]]:
         """Every consultation that is not erased, by number."""
@@ -243,10 +331,10 @@ class Store(Protocol):
         """Cases that are wanted: urgent ones first, then by age. `after` is where the last page ended."""
 
     def unqueued(self) -> tuple[Standing, ...]:
-        """Consultations that a release without a queue left behind; drafts are none."""
+        """Consultations that a release without a queue, or without terms, left behind."""
 
     def enqueue(self, standing: Standing) -> None:
-        """Give such a consultation its place; nothing where it has one, or has moved on since."""
+        """Give such a consultation its place and its term; nothing where it has a place and this term, or moved on."""
 
     def examples(self) -> tuple[Example, ...]:
         """The approved examples, in order."""

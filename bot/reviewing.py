@@ -99,7 +99,8 @@ class Reviewing:
         found = self._store.queue(replace(wanted, words=(*wanted.words, *here)).wanted(out), wanted.after, ON_A_PAGE)
         desks = tuple(desk for standing in found.standings if (desk := self._desk(incoming, standing)))
         self._audited(incoming, "list_cases", detail=f"{len(desks)} of the queue")
-        return Answer((queue(words, wanted, desks, found.after),))
+        listed = tuple(desk.consultation.id for desk in desks)
+        return Answer((queue(words, wanted, desks, found.after),), others=listed)
 
     # ---- a case ----
 
@@ -121,7 +122,7 @@ class Reviewing:
         """The case is shown. That somebody reads it is in the case the first time, and in the audit log each time."""
         happened = _first_read(desk)
         self._keep(incoming, desk, Done(happened=happened), "read_case", ())
-        return Answer(case(desk.after(*happened)), "")
+        return Answer(case(desk.after(*happened)), desk.consultation.id)
 
     def _acted(self, incoming: Incoming, desk: Desk, words: Texts, asked: Asked) -> Answer:
         act = ACTS.get(asked.act)
@@ -132,13 +133,13 @@ class Reviewing:
         told = dict(incoming.press.fields) if incoming.press and incoming.press.fields else None
         values = told if told is not None else fields.told(act.fields, asked.rest)
         if fields.lacking(act.fields, values):
-            return Answer((form(desk, asked.act),))
+            return Answer((form(desk, asked.act),), desk.consultation.id)
         return self._done(incoming, desk, asked.act, act.do(desk, values))
 
     def _done(self, incoming: Incoming, desk: Desk, act: str, done: Done) -> Answer:
         said: tuple[Card, ...] = (Note(lines=(done.said,)),)
         if not done.happened:
-            return Answer(said)
+            return Answer(said, desk.consultation.id)
         if desk.after(*done.happened).may("read_case"):
             # Whoever acts on a case is shown it, and has read it.
             done = replace(done, happened=(*_first_read(desk), *done.happened))

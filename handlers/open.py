@@ -13,6 +13,7 @@ from bot.assistant import Assistant
 from bot.dialogue.scene import House
 from bot.log import SqliteStore
 from bot.record import Person, Unreadable
+from bot.terms import Periods
 from handlers.content import open_knowledge
 from handlers.settings import SettingError, Settings, master_key
 
@@ -54,7 +55,13 @@ def house_of(settings: Settings, duty: tuple[Person, ...] = ()) -> House:
     return House(
         leads=len(settings.leads),
         auditors=len(settings.auditors),
-        retention_days=settings.retention_days,
+        counsel=len(settings.counsel),
+        periods=Periods(
+            cases=settings.retention_days,
+            drafts=settings.draft_days,
+            audit=settings.audit_days,
+            backups=settings.backup_days,
+        ),
         duty=duty,
         ack_minutes=settings.ack_minutes,
         workdays=settings.workdays,

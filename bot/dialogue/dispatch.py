@@ -33,6 +33,7 @@ ANYTIME: dict[str, Handler] = {
     "saved": saving.saved,
     "send_draft": steering.no_draft,
     "erase": steering.erase,
+    "my_data": steering.my_data,
     "reply": talking.reply,
     "show_name": talking.show_name,
     "hide_name": talking.hide_name,

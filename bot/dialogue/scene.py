@@ -9,6 +9,7 @@ from bot.commands import Commands
 from bot.consultation import Consultation, fold
 from bot.messages import Card, Document
 from bot.record import Body, Due, Event, Person, Standing
+from bot.terms import AS_DELIVERED, Periods
 from knowledge import Knowledge
 from knowledge.schema.entry import Language
 from knowledge.texts import Texts
@@ -20,7 +21,9 @@ class House:
 
     leads: int = 0
     auditors: int = 0
-    retention_days: int = 365
+    counsel: int = 0
+    periods: Periods = AS_DELIVERED
+    """For how many days what is kept."""
     duty: tuple[Person, ...] = ()
     """The leads who can be reached, in order of duty."""
     ack_minutes: int = 15
@@ -119,6 +122,10 @@ class Step:
     """The id of a consultation of this person to destroy; nothing else happens then."""
     document: Document | None = None
     """A file for the person, where they can be handed one."""
+    about: str = ""
+    """The id of another consultation whose words the cards hold: what stands in the chat goes when that is erased."""
+    gathers: bool = False
+    """Whether all that is kept about the person is put together; nothing else happens then."""
     settles: tuple[str, ...] = ()
     """Ids of due jobs that this settles."""
     sends: tuple[Sending, ...] = ()

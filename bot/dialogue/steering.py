@@ -1,11 +1,15 @@
 """Steering: help, why we ask, stop, resume, summary, list, new, levers."""
 
+from collections.abc import Mapping
+
 from bot import interview
+from bot.alerts import REACHED
 from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Entry, Listing, Note, Press
 from bot.record import DRAFT, Standing
 from bot.views import consultation as view
 from bot.views.lookup import cards as looked_up
+from bot.views.privacy import privacy as privacy_note
 
 
 def help_(scene: Scene, _: str) -> Step:
@@ -15,7 +19,7 @@ def help_(scene: Scene, _: str) -> Step:
 
 def privacy(scene: Scene, _: str) -> Step:
     """Who can read what, what is kept and for how long, and how to have it erased."""
-    return Step((Note(lines=scene.words.lines("chat.privacy", **view.house_words(scene))),))
+    return Step((privacy_note(scene),))
 
 
 def why(scene: Scene, _: str) -> Step:
@@ -40,7 +44,7 @@ def resume(scene: Scene, _: str) -> Step:
     stopped = (standing for standing in scene.own if standing.state == "stopped" and standing.route != DRAFT)
     waiting = next(stopped, None)
     if waiting is None and scene.draft is not None:
-        return Step((view.draft(scene, scene.draft),))
+        return Step((view.draft(scene, scene.draft),), about=scene.draft.consultation)
     if waiting is None:
         return Step((Note(lines=(scene.words("chat.no_open"),)),))
     return Step((Note(lines=(scene.words("chat.resumed"),)),), (Happening("resumed"),), opens=waiting.consultation)
@@ -63,7 +67,7 @@ def open_(scene: Scene, rest: str) -> Step:
     if found is None:
         return Step((Note(lines=(scene.words("chat.no_such_case"),)),))
     if scene.draft is not None and found.consultation == scene.draft.consultation:
-        return Step((view.draft(scene, scene.draft),))
+        return Step((view.draft(scene, scene.draft),), about=scene.draft.consultation)
     happened = Happening("resumed" if found.state == "stopped" else "opened")
     return Step((), (happened,), opens=found.consultation, shows=True)
 
@@ -95,21 +99,40 @@ def levers(scene: Scene, rest: str) -> Step:
     return Step(looked_up(scene, rest))
 
 
+def my_data(_: Scene, __: str) -> Step:
+    """Everything that is kept about this person is put together for them."""
+    return Step((), gathers=True)
+
+
 def erase(scene: Scene, rest: str) -> Step:
-    """Erase this consultation, or the draft, once its number is typed with it: nobody can read its words again."""
-    own = {scene.draft.number: scene.draft.consultation} if scene.draft else {}
-    if scene.consultation.id:
-        own[scene.consultation.number] = scene.consultation.id
-    if not own:
-        return Step((Note(lines=(scene.words("chat.no_open"),)),))
-    wanted = next((number for number in own if rest.strip().lstrip("0") == str(number)), None)
+    """Erase a consultation of one's own, or the draft, once its number is typed with it: its words can't be read again.
+
+    Without a number it is the current one that is meant.
+    """
+    own = {standing.number: standing for standing in scene.own}
+    named = rest.strip().lstrip("#0")
+    wanted = own.get(int(named)) if named.isdecimal() else None
     if wanted is None:
-        sure = scene.words("chat.erase_sure", number=f"{[*own][-1]:04d}")
-        return Step((Note(lines=(sure,)),))
-    if own[wanted] == scene.consultation.id and scene.consultation.review.hold is not None:
-        return Step((Note(lines=(scene.words("talk.held_erase", number=f"{wanted:04d}"),)),))
-    said = scene.words("chat.erased", number=f"{wanted:04d}")
-    return Step((Note(lines=(said,)),), erases=own[wanted])
+        said = scene.words("chat.no_such_case") if own and named.isdecimal() else _sure(scene, own)
+        return Step((Note(lines=(said,)),))
+    number = f"{wanted.number:04d}"
+    if _is_held(scene, wanted):
+        return Step((Note(lines=(scene.words("talk.held_erase", number=number),)),))
+    reached = wanted.person.channel in REACHED
+    left = scene.words("keeping.erased_chat" if reached else "keeping.erased_terminal")
+    return Step((Note(lines=(scene.words("chat.erased", number=number), left)),), erases=wanted.consultation)
+
+
+def _sure(scene: Scene, own: Mapping[int, Standing]) -> str:
+    number = scene.consultation.number or (scene.draft.number if scene.draft else 0)
+    if number not in own:
+        return scene.words("chat.no_such_case" if own else "chat.no_open")
+    return scene.words("chat.erase_sure", number=f"{number:04d}")
+
+
+def _is_held(scene: Scene, standing: Standing) -> bool:
+    current = standing.consultation == scene.consultation.id and scene.consultation.review.hold is not None
+    return current or (standing.term is not None and standing.term.kind == "held")
 
 
 def move_on(scene: Scene) -> Step:

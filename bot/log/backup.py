@@ -8,34 +8,38 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from bot.log import account
+from bot.log import account, blanking
 from bot.log.account import Account, Note
 from bot.log.cipher import Keys
 from bot.log.database import LogFile
-from bot.log.keyring import OWN
+from bot.log.keyring import OWN, KeyRing
 from bot.log.ledger import Broken, Ledger, flush, move
 from bot.log.rotation import Unsound, rotate
 from bot.log.sqlite import SqliteStore, utc_now
-from bot.record import Kept, Unreadable
+from bot.record import DRAFT, Audited, Erasing, Kept, Person, Posted, Unreadable
 
 DATABASE, LEDGER, MANIFEST = "log.db", "ledger", "manifest.json"
+RESTORED = Person(channel="local", workspace="", user="(restore)")
+"""Who the audit log says erased again what was erased before."""
 
 
 class Manifest(Kept):
-    """What a backup holds, and which master key opens it."""
+    """What a backup holds, of which log, and which master key opens it."""
 
     fingerprint: str
     taken_at: datetime
     consultations: int
     entries: int
     digest: str
+    log: str = ""
+    """The log's own id; empty in backups of the first release."""
 
 
 class Restored(NamedTuple):
@@ -48,6 +52,13 @@ class Restored(NamedTuple):
     erased: tuple[str, ...]
     behind: tuple[str, ...]
     unaudited: int
+
+
+class Expired(NamedTuple):
+    """Which old backups were deleted, and which were left because something else lies in their folder."""
+
+    gone: tuple[Path, ...]
+    left: tuple[Path, ...]
 
 
 class InUse(Exception):
@@ -94,13 +105,15 @@ def restore(
     manifest = _checked(folder, backup_key or master_key)
     if path.exists() and not overwrite:
         raise FileExistsError(f"{path} exists")
-    known = _known(ledger_path, Keys(master_key))
+    known, left = _known(ledger_path, Keys(master_key)), _left_to_blank(path, Keys(master_key))
     work, work_ledger = _beside(path), _beside(ledger_path)
     _copy(folder, work, work_ledger)
     if backup_key is not None:
         rotate(work, work_ledger, backup_key, master_key)
     with SqliteStore.open(work, master_key, work_ledger, now) as store:
-        restored = _level(store, manifest, known)
+        restored = _level(store, manifest, known, now())
+        with store.ring.file.writing():
+            blanking.put(store.ring, left)
         found = store.verify()
     if found:
         _remove(work, work_ledger)
@@ -115,13 +128,39 @@ def _manifest(database: Path, keys: Keys, at: datetime) -> Manifest:
     with closing(sqlite3.connect(database)) as copy:
         count = "SELECT (SELECT COUNT(*) FROM consultation), (SELECT COUNT(*) FROM event)"
         consultations, entries = copy.execute(count).fetchone()
+        log = copy.execute("SELECT id FROM log").fetchone()[0]
     return Manifest(
         fingerprint=keys.fingerprint,
         taken_at=at.astimezone(UTC),
         consultations=consultations,
         entries=entries,
         digest=_digest(database),
+        log=log,
     )
+
+
+def expire(store: SqliteStore, folder: Path, days: int, now: Callable[[], datetime] = utc_now) -> Expired:
+    """Delete backups of this log that lie in a folder and are older than so many days.
+
+    Only what its own manifest says is one. A folder that holds anything else beside is left, and named.
+    """
+    before = now() - timedelta(days=days)
+    old = sorted(path for path in Path(folder).iterdir() if not path.is_symlink() and _is_old(store, path, before))
+    left = [path for path in old if {file.name for file in path.iterdir()} - {DATABASE, LEDGER, MANIFEST}]
+    gone = [path for path in old if path not in left]
+    for path in gone:
+        shutil.rmtree(path)
+    return Expired(tuple(gone), tuple(left))
+
+
+def _is_old(store: SqliteStore, path: Path, before: datetime) -> bool:
+    try:
+        manifest = Manifest.model_validate_json((path / MANIFEST).read_bytes())
+    except (OSError, ValidationError):
+        return False
+    ours = store.ring.file.rows("SELECT id FROM log")[0]["id"]
+    same = manifest.log == ours if manifest.log else manifest.fingerprint == store.ring.keys.fingerprint
+    return same and manifest.taken_at < before
 
 
 def _checked(folder: Path, key: bytes) -> Manifest:
@@ -156,6 +195,15 @@ def _known(ledger_path: Path, keys: Keys) -> Account:
         raise Unreadable(text) from error
 
 
+def _left_to_blank(path: Path, keys: Keys) -> tuple[Posted, ...]:
+    """What the present log still has to blank in the chat, as far as it can be read: it may well be damaged."""
+    if not path.exists():
+        return ()
+    with suppress(sqlite3.DatabaseError, Unreadable), closing(LogFile(path, keys.fingerprint, to_read=True)) as file:
+        return blanking.waiting(KeyRing(file, keys), -1)
+    return ()
+
+
 def _beside(path: Path) -> Path:
     return path.with_name(path.name + ".restoring")
 
@@ -179,22 +227,31 @@ def _remove_beside(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _level(store: SqliteStore, manifest: Manifest, known: Account) -> Restored:
+def _level(store: SqliteStore, manifest: Manifest, known: Account, at: datetime) -> Restored:
     """Bring the backup level with what the present ledger knows and the backup does not."""
-    erased, behind = _erase_again(store, known), _behind(store, known)
+    erased, behind = _erase_again(store, known, at), _behind(store, known)
     note = Note(None, "restored", f"restored from a backup of {manifest.taken_at.isoformat()}")
     with store.ring.file.writing():
         store.ledger.write([account.number(known.number), account.note(note)])
     return Restored(manifest, erased, behind, max(0, _entries(known, OWN) - _entries(store.ledger.account, OWN)))
 
 
-def _erase_again(store: SqliteStore, known: Account) -> tuple[str, ...]:
+def _erase_again(store: SqliteStore, known: Account, at: datetime) -> tuple[str, ...]:
     again = sorted(known.erased - store.ledger.account.erased)
-    unknown = [name for name in again if not store.erase(name)]
+    unknown = [name for name in again if not store.erase(name, _again(store, name, at))]
     # Not in this backup, but perhaps in the next one that is restored.
     with store.ring.file.writing():
         store.ledger.write(account.erase(name, 0) for name in unknown)
     return tuple(name for name in again if name not in unknown)
+
+
+def _again(store: SqliteStore, name: str, at: datetime) -> Erasing:
+    """A hold in the backup ended before the erasure. The audit log, older now too, says again that it was erased."""
+    found = store.standing(name)
+    if found is None or found.route == DRAFT:
+        return Erasing(although_held=True)
+    line = Audited(at=at, by=RESTORED, action="erase_again", consultation=name, number=found.number)
+    return Erasing(although_held=True, audited=(line,))
 
 
 def _behind(store: SqliteStore, known: Account) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from sqlite_utils import Database, Migrations
 
 migrations = Migrations("leverage_log")
 
-# Entries are append-only but for two paths, each of which has to leave a trace first: an erasure may blank
-# the ciphertext, a change of the master key may renew the link.
+# Entries are append-only but for few paths, each of which has to leave a trace first: an erasure may blank
+# the ciphertext, a change of the master key may renew the link, and old lines of the audit log may be blanked.
 _TABLES = """
 CREATE TABLE keyring (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -167,6 +167,54 @@ CREATE TABLE lead_setting (
 ) STRICT
 """
     )
+
+
+_RETENTION = """
+CREATE TABLE term (
+    id INTEGER PRIMARY KEY REFERENCES data_key (id),
+    kind TEXT NOT NULL CHECK (kind IN ('draft', 'case', 'open', 'held')),
+    since INTEGER NOT NULL
+) STRICT;
+CREATE INDEX term_ends ON term (kind, since);
+CREATE INDEX delivery_at ON delivery (at);
+CREATE TABLE blanking (line INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, sealed BLOB NOT NULL) STRICT;
+CREATE TABLE daily (name TEXT PRIMARY KEY, at INTEGER NOT NULL, claimed_until INTEGER NOT NULL) STRICT;
+CREATE TABLE trimmed (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    entries INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    mac BLOB NOT NULL
+) STRICT;
+CREATE TABLE log (id TEXT NOT NULL) STRICT;
+INSERT INTO log VALUES (lower(hex(randomblob(8))));
+DROP TRIGGER event_is_final;
+"""
+# As before, with one more trace: the audit log's signed row that says how far its lines are blanked.
+_FINAL = """
+CREATE TRIGGER event_is_final BEFORE UPDATE ON event
+WHEN NOT (
+    NEW.id = OLD.id AND NEW.consultation = OLD.consultation AND NEW.seq = OLD.seq
+    AND NEW.kind = OLD.kind
+    AND NEW.digest = OLD.digest AND (
+        (NEW.sealed IS NULL AND NEW.mac = OLD.mac AND (
+            EXISTS (SELECT 1 FROM erasure WHERE consultation = OLD.consultation)
+            OR (OLD.consultation = '' AND OLD.kind = 'audited'
+                AND EXISTS (SELECT 1 FROM trimmed WHERE entries >= OLD.seq))
+        ))
+        OR (NEW.sealed IS OLD.sealed AND EXISTS (SELECT 1 FROM keyring WHERE rotating = 1))
+    )
+)
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: an entry is never changed'); END
+"""
+
+
+@migrations()
+def m006_retention(db: Database) -> None:
+    """When a consultation's time runs out, what is to be blanked in the chat, and how far the audit log is."""
+    for statement in _RETENTION.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+    db.execute(_FINAL)
 
 
 @migrations()

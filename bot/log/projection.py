@@ -7,7 +7,7 @@ all it says and over the chain's end, so that a row that was edited, or put back
 import json
 from collections.abc import Sequence
 
-from bot.log import review_queue
+from bot.log import review_queue, terms
 from bot.log.account import Reached
 from bot.log.cipher import DataKey, Keys, mac
 from bot.log.database import Row
@@ -48,6 +48,7 @@ def put(ring: KeyRing, key: DataKey, standing: Standing, reached: Reached) -> No
     row = _row(ring.keys, key, standing, reached)
     ring.file.run(_PUT, [*row.values(), seal(ring.keys, row)])
     review_queue.put(ring, key, standing)
+    terms.put(ring, standing)
 
 
 def reseal(ring: KeyRing, row: Row, **changes: object) -> None:
@@ -81,17 +82,19 @@ def find_of(ring: KeyRing, person: Person) -> tuple[Standing, ...]:
     Nothing is decrypted: whose they are is known.
     """
     rows = ring.file.rows(
-        "SELECT consultation.* FROM consultation JOIN data_key ON data_key.consultation = consultation.id "
+        "SELECT consultation.*, term.kind, term.since FROM consultation "
+        f"JOIN data_key ON data_key.consultation = consultation.id {terms.JOINED} "
         "WHERE person_hash = ? AND wrapped <> ? ORDER BY changed DESC, number DESC",
         [ring.keys.person(person), BLANK],
     )
-    return tuple(_standing(row, person) for row in rows)
+    return tuple(_standing(row, person).model_copy(update={"term": terms.read(row)}) for row in rows)
 
 
 def standing(ring: KeyRing, row: Row, key: DataKey) -> Standing:
-    """What a row says, with its place in the queue."""
+    """What a row says, with its place in the queue and its term."""
     said = _standing(row, Person.model_validate_json(key.unseal(row["person"], 0, "person")))
-    return said.model_copy(update={"queued": review_queue.queued(ring, key)})
+    beside = {"queued": review_queue.queued(ring, key), "term": terms.of(ring, key.consultation)}
+    return said.model_copy(update=beside)
 
 
 def _standing(row: Row, person: Person) -> Standing:

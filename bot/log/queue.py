@@ -10,7 +10,7 @@ from bot.log.cipher import DataKey
 from bot.log.database import LogFile, Row
 from bot.log.keyring import OWN, KeyRing
 from bot.log.times import microseconds
-from bot.record import Due, Outgoing, Stale, Unreadable
+from bot.record import UNKNOWN, Due, Outgoing, Posted, Stale, Unreadable
 
 Kept = TypeVar("Kept", Outgoing, Due)
 
@@ -18,6 +18,8 @@ _log = logging.getLogger(__name__)
 
 CLAIM = timedelta(minutes=5)
 """How long a job is its claimer's. After that another may claim it, so a killed process loses none."""
+IN_CHAT = ("dm:", "file:", "view:")
+"""How the places begin where something stands that we can take back. A terminal's is not among them."""
 
 
 def put_out(ring: KeyRing, cards: Iterable[Outgoing], known: DataKey | None = None) -> None:
@@ -59,21 +61,59 @@ def one(ring: KeyRing, id: str) -> Outgoing | None:
     return next(iter(_readable(_outgoing, ring, rows)), None)
 
 
-def sent(ring: KeyRing, id: str, reference: str, now: datetime) -> None:
-    """Keep only where a card went and its reference there; of a consultation's own cards nothing else.
+def sent(ring: KeyRing, id: str, reference: str, now: datetime) -> bool:
+    """Keep only where a card went, its reference there and its language; of a consultation's own cards nothing else.
 
-    The card itself has done its work. One that belongs to no consultation is forgotten altogether.
+    The card itself has done its work. One that belongs to no consultation is forgotten altogether. False when no such
+    card waits.
     """
     row = ring.file.row("SELECT * FROM outbox WHERE id = ? AND sent IS NULL", [id])
     if row is None:
-        return
+        return False
     if row["consultation"] == OWN:
         ring.file.run("DELETE FROM outbox WHERE id = ?", [id])
-        return
+        return True
     key = ring.need(row["consultation"])
-    place = _unsealed(key, "card", row)["place"]
-    kept = _sealed(key, "posted", id, {"place": place, "reference": reference})
+    out = _unsealed(key, "card", row)
+    kept = _sealed(key, "posted", id, _where(out["place"], reference, out["card"].get("language", "en")))
     ring.file.run("UPDATE outbox SET sent = ?, sealed = ? WHERE id = ?", [microseconds(now), kept, id])
+    return True
+
+
+def said(ring: KeyRing, key: DataKey, where: Posted, now: datetime) -> None:
+    """Keep where something stands that did not come from the outbox; one with the id of an earlier one replaces it."""
+    kept = _sealed(key, "posted", where.id, _where(where.place, where.reference, where.language))
+    ring.file.run(
+        "INSERT INTO outbox (id, consultation, sent, sealed) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed WHERE sent IS NOT NULL",
+        [where.id, key.consultation, microseconds(now), kept],
+    )
+
+
+def left(ring: KeyRing, consultation: str) -> Iterator[dict[str, str]]:
+    """What stands in the chat of this consultation, or may: id, place, reference and language."""
+    key = ring.key(consultation)
+    rows = ring.file.rows("SELECT * FROM outbox WHERE consultation = ? ORDER BY line", [consultation]) if key else []
+    for row in rows:
+        where = _place_of(key, row) if key else None
+        known = where is not None and where["reference"] and not where["reference"].startswith("dead:")
+        if where is not None and known and where["place"].startswith(IN_CHAT):
+            yield {"id": row["id"], **where}
+
+
+def _place_of(key: DataKey, row: Row) -> dict[str, str] | None:
+    """Of a card that waits nobody knows whether it arrived; None where the row was tampered with."""
+    try:
+        if row["sent"] is None:
+            out = _unsealed(key, "card", row)
+            return _where(out["place"], UNKNOWN, out["card"].get("language", "en"))
+        return _where(**_unsealed(key, "posted", row))
+    except Unreadable:
+        return None
+
+
+def _where(place: str, reference: str, language: str = "en") -> dict[str, str]:
+    return {"place": place, "reference": reference, "language": language}
 
 
 def posted(ring: KeyRing, consultation: str) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ def rebuild(ring: KeyRing) -> int:
     """
     with ring.file.writing():
         ring.file.run("DELETE FROM queue")
+        ring.file.run("DELETE FROM term")
         ring.file.run("DELETE FROM consultation")
         query = "SELECT consultation FROM data_key WHERE consultation != ? AND wrapped != ? ORDER BY id"
         return sum(_derive(ring, row["consultation"]) for row in ring.file.rows(query, [OWN, BLANK]))

@@ -134,11 +134,12 @@ def find(ring: KeyRing, wanted: Wanted, after: str, limit: int) -> list[tuple[st
 
 
 def unqueued(ring: KeyRing) -> list[str]:
-    """Consultations that have no place in the queue."""
+    """Consultations that have no place in the queue, or no term."""
     query = (
         "SELECT consultation.id FROM consultation JOIN data_key ON data_key.consultation = consultation.id "
-        "LEFT JOIN queue ON queue.id = data_key.id WHERE queue.id IS NULL AND data_key.wrapped <> ? "
-        "AND consultation.route <> 'draft' ORDER BY number"
+        "LEFT JOIN queue ON queue.id = data_key.id LEFT JOIN term ON term.id = data_key.id "
+        "WHERE data_key.wrapped <> ? AND (term.id IS NULL OR (queue.id IS NULL AND consultation.route <> 'draft')) "
+        "ORDER BY number"
     )
     return [row["id"] for row in ring.file.rows(query, [BLANK])]
 

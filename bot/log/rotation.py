@@ -6,13 +6,13 @@ seals and the ledger are made with it again, for whoever has the former key coul
 
 from pathlib import Path
 
-from bot.log import entries, lead_settings, projection, review_queue
+from bot.log import audit, entries, lead_settings, projection, review_queue
 from bot.log.account import Account, Reached
 from bot.log.chain import Link, retied
 from bot.log.cipher import Keys
 from bot.log.database import fingerprint_of
 from bot.log.erasure import signature
-from bot.log.keyring import BLANK, KeyRing
+from bot.log.keyring import BLANK, OWN, KeyRing
 from bot.log.ledger import Ledger, begin, move, pending
 from bot.log.sqlite import SqliteStore
 from bot.record import Finding
@@ -54,6 +54,7 @@ def _rotate(ring: KeyRing, fresh: Keys, ledger: Ledger) -> None:
     _reseal(ring, fresh, chains)
     _sign_erasures(ring, fresh, chains)
     lead_settings.rehash(ring, fresh)
+    audit.resign(ring, fresh, chains.get(OWN, []))
     _rewrap(ring, fresh)
     ring.file.run("UPDATE keyring SET rotating = 0, fingerprint = ?", [fresh.fingerprint])
     begin(pending(ledger.path), fresh, _carried(ledger.account, chains).retold())

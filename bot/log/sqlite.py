@@ -7,11 +7,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from bot.log import audit, entries, erasure, examples, lead_settings, projection, queue, reports, review_queue, verify
+from bot.log import (
+    audit,
+    blanking,
+    entries,
+    erasure,
+    examples,
+    lead_settings,
+    projection,
+    queue,
+    reports,
+    review_queue,
+    terms,
+    verify,
+)
 from bot.log.account import number as number_said
 from bot.log.catch_up import catch_up, tell
 from bot.log.cipher import DataKey, Keys
 from bot.log.database import LogFile
+from bot.log.expiring import Expiring
 from bot.log.keyring import OWN, KeyRing
 from bot.log.ledger import Ledger
 from bot.log.rebuild import rebuild
@@ -19,15 +33,19 @@ from bot.log.times import microseconds
 from bot.log.together import Together, Work
 from bot.record import (
     DRAFT,
+    SIMPLY,
+    UNKNOWN,
     Audited,
     Body,
     Due,
+    Erasing,
     Event,
     Example,
     Finding,
     Outgoing,
     Page,
     Person,
+    Posted,
     Repeated,
     Setting,
     Stale,
@@ -44,7 +62,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class SqliteStore:
+class SqliteStore(Expiring):
     """A `Store` in a file. Open it with `SqliteStore.open`; safe from every thread."""
 
     def __init__(self, ring: KeyRing, ledger: Ledger, now: Clock) -> None:
@@ -145,7 +163,25 @@ class SqliteStore:
 
     def sent(self, outgoing: str, reference: str = "") -> None:
         """Mark a card as sent, with the channel's reference to it. Saying it twice changes nothing."""
-        self._together.write(Work(lambda: queue.sent(self.ring, outgoing, reference, self._now())))
+
+        def mark() -> None:
+            if not queue.sent(self.ring, outgoing, reference, self._now()):
+                blanking.arrived(self.ring, outgoing, reference)
+
+        self._together.write(Work(mark))
+
+    def said(self, id: str, consultation: str, place: str, reference: str = UNKNOWN, language: str = "en") -> None:
+        """Note that a card of this consultation goes to a place beside the outbox, then where it stands there.
+
+        One whose consultation is erased by then is on the list of what is to be blanked.
+        """
+        where = Posted(id=id, place=place, reference=reference, consultation=consultation, language=language)
+        with self._file.writing():
+            key = self.ring.key(consultation)
+            if key is not None:
+                queue.said(self.ring, key, where, self._now())
+            elif reference != UNKNOWN:
+                blanking.arrived(self.ring, id, reference)
 
     def can_write(self) -> bool:
         """Whether something can be written and kept right now."""
@@ -171,9 +207,27 @@ class SqliteStore:
         with self._file.writing():
             queue.settle(self.ring, [due])
 
-    def erase(self, consultation: str) -> bool:
-        """Destroy the consultation's key and every byte it protects; False when it is unknown."""
-        return erasure.erase(self.ring, self.ledger, consultation, self._now())
+    def erase(self, consultation: str, erasing: Erasing = SIMPLY) -> bool:
+        """Destroy the consultation's key and every byte it protects; False when it is unknown.
+
+        What stands of it in the chat is to be blanked from then on. Raises Held, and Stale where it has moved on.
+        """
+        with self._file.lock:
+            try:
+                return erasure.erase(self.ring, self.ledger, consultation, self._now(), erasing)
+            finally:
+                if erasing.audited:
+                    tell(self.ring, self.ledger, [OWN])
+
+    def to_blank(self, limit: int = 100) -> tuple[Posted, ...]:
+        """What stands in a chat of consultations that are erased, the last erased first."""
+        with self._file.reading():
+            return blanking.waiting(self.ring, limit)
+
+    def blanked(self, id: str) -> None:
+        """Mark it as gone from the chat."""
+        with self._file.writing():
+            blanking.forget(self.ring, id)
 
     def everything(self) -> Iterator[tuple[Standing, tuple[Event, ...]]]:
         """Every consultation that is not erased, by number. Others may write meanwhile."""
@@ -195,18 +249,19 @@ class SqliteStore:
             return Page(standings=tuple(standing for standing in standings if standing), after=more)
 
     def unqueued(self) -> tuple[Standing, ...]:
-        """Consultations that a release without a queue left behind; drafts are none."""
+        """Consultations that a release without a queue, or without terms, left behind."""
         with self._file.reading():
             return tuple(found for name in review_queue.unqueued(self.ring) if (found := self.standing(name)))
 
     def enqueue(self, standing: Standing) -> None:
-        """Give such a consultation its place; nothing where it has one, or has moved on since."""
+        """Give such a consultation its place and its term; nothing where it has a place and this term, or moved on."""
         name = standing.consultation
         with self._file.lock:
             with self._file.writing():
                 known = self._file.row("SELECT revision FROM consultation WHERE id = ?", [name])
                 moved_on = known is None or known["revision"] != standing.revision
-                if moved_on or not review_queue.is_gone(self.ring, name):
+                is_placed = not review_queue.is_gone(self.ring, name) and terms.of(self.ring, name) == standing.term
+                if moved_on or is_placed:
                     return
                 key = self.ring.need(name)
                 projection.put(self.ring, key, standing, entries.append(self.ring, key, standing, ()))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bot.log import entries, lead_settings, projection, queue, reports, review_queue
+from bot.log import audit, blanking, entries, lead_settings, projection, queue, reports, review_queue
 from bot.log.account import Account, Reached
 from bot.log.chain import Link, breaks_at, digest
 from bot.log.cipher import DataKey, Keys
@@ -142,8 +142,10 @@ def _ciphertexts(case: Case) -> Iterator[Finding]:
         yield case.finding("ciphertext", "its key is gone or can't be opened, and it was not erased")
         return
     query = "SELECT seq, kind, sealed, digest FROM event WHERE consultation = ? ORDER BY seq"
+    done = audit.trimmed(case.ring) if case.name == OWN else 0
     for row in case.ring.file.each(query, [case.name]):
-        if not _readable(case.key, row):
+        blank = row["seq"] <= done and row["kind"] == audit.KIND and row["sealed"] is None
+        if not blank and not _readable(case.key, row):
             yield case.finding("ciphertext", f"entry {row['seq']} is not the text that was sealed there")
 
 
@@ -156,7 +158,8 @@ def _readable(key: DataKey, row: Row) -> bool:
 
 
 def _waiting(case: Case) -> Iterator[Finding]:
-    for id in queue.unreadable(case.ring, case.name, case.key):
+    left = blanking.unreadable(case.ring, case.key) if case.name == OWN else []
+    for id in (*queue.unreadable(case.ring, case.name, case.key), *left):
         yield case.finding("ciphertext", f"{id}, which waits, is not what was sealed there")
 
 

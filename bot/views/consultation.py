@@ -25,7 +25,7 @@ def house_words(scene: Scene) -> dict[str, object]:
     return {
         "leads": words("chat.leads_count", n=house.leads) if house.leads else words("chat.nobody_on_duty"),
         "auditors": words("chat.auditors_count", n=house.auditors),
-        "days": house.retention_days,
+        "days": house.periods.cases,
         "emergency": contacts.emergency_number or words("chat.local_emergency"),
         "channel": contacts.reporting_channel or words("chat.not_set"),
     }

@@ -1,4 +1,7 @@
-"""`leverage export`: consultations as JSON Lines, CSV or XLSX, or one as a Word document; whole or without words."""
+"""`leverage export`: consultations as JSON Lines, CSV or XLSX, or one as a Word document; whole or without words.
+
+With `--person` what is kept about one person, in words.
+"""
 
 import argparse
 import re
@@ -14,6 +17,7 @@ from handlers.commands.rights import audited, here, require
 from handlers.content import open_knowledge
 from handlers.exporting.asked import Asked, Format
 from handlers.exporting.export import Exporting, export
+from handlers.exporting.person import about
 from handlers.open import open_store, utc_now
 from handlers.settings import SettingError, Settings
 
@@ -28,6 +32,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Arguments of `export`."""
     parser.add_argument("--format", choices=get_args(Format), default="jsonl", help="default: jsonl")
     parser.add_argument("--output", type=Path, help="a new file (only you can read it); default: standard output")
+    parser.add_argument(
+        "--person", help="all that is kept about one person, in words: local:NAME, slack:TEAM/USER or teams:TENANT/USER"
+    )
     parser.add_argument("--redact", action="store_true", help="without what anybody wrote, and without people")
     parser.add_argument("--case", metavar="NUMBER", help="one consultation, for example 0417; needed for docx")
     parser.add_argument("--route", action="append", default=[], help="only those on this route; may be repeated")
@@ -39,6 +46,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Export the consultations that are wanted; 1 when the one that was named does not exist."""
+    if arguments.person is not None:
+        return about(arguments.person, arguments.output, settings)
     require(settings, "export")
     asked = _asked(arguments, settings)
     with open_store(settings) as (store, _said):

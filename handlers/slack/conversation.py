@@ -19,19 +19,19 @@ from bot.consultation import Consultation
 from bot.dialogue.dispatch import BESIDE
 from bot.dialogue.scene import House, Scene
 from bot.messages import Card, Document, Incoming, Note, Press
-from bot.record import Person, Store
+from bot.record import UNKNOWN, Person, Store
 from bot.views import lookup
 from bot.views.consultation import house_words
 from bot.views.overview import overview
 from bot.views.plain import plain
 from bot.views.public import shareable
-from handlers.open import utc_now
+from handlers.open import new_id, utc_now
 from handlers.slack import forms, home_view
 from handlers.slack.blocks import Made
 from handlers.slack.documents import Documents
 from handlers.slack.refusals import NO_ANSWER, error_of, refusal_of
 from handlers.slack.render import Message, messages
-from handlers.slack.sender import Sender
+from handlers.slack.sender import EVENT_TYPE, OF, Sender
 from handlers.slack.typing import Typing
 from knowledge.schema.entry import Language
 from knowledge.texts import Texts
@@ -132,7 +132,7 @@ class Conversation:
     async def greet(self, delivery: Delivery) -> None:
         """The first card, in the direct message."""
         answer = await asyncio.to_thread(self._assistant.greet, delivery.typed(""))
-        self.say(delivery, answer.cards)
+        self.say(delivery, answer.cards, about=answer.about)
 
     async def press(self, delivery: Delivery, press: Press, message: str = "") -> None:
         """A pressed button. While questions are open the answer takes the message's place; then it follows below."""
@@ -183,22 +183,27 @@ class Conversation:
     async def open_form(self, delivery: Delivery, trigger: str, text: str = "") -> None:
         """The form for the situation, with a text that can be edited first: without one, the person's draft."""
         words = self.words(delivery)
-        draft = "" if text.strip() else await asyncio.to_thread(self._assistant.draft_of, delivery.person)
+        draft = None if text.strip() else await asyncio.to_thread(self._assistant.draft, delivery.person)
         note = words("slack.form_note", **house_words(self._scene(delivery)))
-        await self.open(delivery, trigger, forms.situation_form(words, note, draft or text, draft=bool(draft)))
+        form = forms.situation_form(words, note, draft.text if draft else text, draft=draft is not None)
+        view = await self.open(delivery, trigger, form)
+        if draft is not None and view:
+            await self._stands(delivery, f"{delivery.id}:view", (draft.consultation,), "view", view)
 
     async def open_reminder(self, delivery: Delivery, trigger: str, press: Press) -> None:
         """The form for a reminder: a day, and what for."""
         await self.open(delivery, trigger, forms.remind_form(self.words(delivery), press))
 
-    async def open(self, delivery: Delivery, trigger: str, form: Made) -> None:
-        """Open a form; where its trigger is no longer good, the direct message says what to do."""
+    async def open(self, delivery: Delivery, trigger: str, form: Made) -> str:
+        """Open a form; its id. Where its trigger is no longer good, the direct message says what to do."""
         try:
-            await self._client.views_open(trigger_id=trigger, view=form)
+            opened = await self._client.views_open(trigger_id=trigger, view=form)
         except SlackApiError as error:
             if error_of(error.response) not in TOO_LATE:
                 raise
             self.say(delivery, (Note(lines=(self.words(delivery)("slack.too_late"),)),))
+            return ""
+        return str((opened.get("view") or {}).get("id") or "")
 
     # ---- where answers go ----
 
@@ -221,13 +226,16 @@ class Conversation:
         """What was saved goes out from the outbox; what changes nothing is said at once."""
         self._sender.wake(answer.made)
         if answer.document is not None:
-            self._later(self._handed(delivery, answer.document, plain(answer.cards[:1])))
+            self._later(self._handed(delivery, answer.document, plain(answer.cards[:1]), answer.about))
         elif answer.cards and not answer.outgoing:
-            self.say(delivery, answer.cards, replaces)
+            self.say(delivery, answer.cards, replaces, answer.about)
 
-    def say(self, delivery: Delivery, cards: Sequence[Card], replaces: str = "") -> None:
-        """Say something that changes nothing, in the direct message, without waiting for it."""
-        self._later(self._said(delivery, tuple(cards), replaces))
+    def say(self, delivery: Delivery, cards: Sequence[Card], replaces: str = "", about: tuple[str, ...] = ()) -> None:
+        """Say something that changes nothing, in the direct message, without waiting for it.
+
+        Where it stands is kept with each consultation that it is `about`, so that an erasure can blank it.
+        """
+        self._later(self._said(delivery, tuple(cards), replaces, about))
 
     def _later(self, saying: Coroutine[None, None, None]) -> None:
         """What is acknowledged first and said then."""
@@ -235,20 +243,45 @@ class Conversation:
         self._saying.add(task)
         task.add_done_callback(self._saying.discard)
 
-    async def _handed(self, delivery: Delivery, document: Document, comment: str) -> None:
-        if not await self._documents.send(delivery.person.user, document, comment):
+    async def _handed(self, delivery: Delivery, document: Document, comment: str, about: tuple[str, ...]) -> None:
+        file = await self._documents.send(delivery.person.user, document, comment)
+        if file is None:
             self.say(delivery, (Note(lines=(self.words(delivery)("chat.document_refused"),)),))
+        else:
+            await self._stands(delivery, f"{delivery.id}:file", about, "file", file)
 
-    async def _said(self, delivery: Delivery, cards: tuple[Card, ...], replaces: str) -> None:
+    async def _said(self, delivery: Delivery, cards: tuple[Card, ...], replaces: str, about: tuple[str, ...]) -> None:
+        id = f"{delivery.id or new_id()}:said"
+        # Before it is posted: a kill in between must not leave a message that nobody knows of.
+        await self._stands(delivery, id, about, "dm", UNKNOWN)
         try:
-            opened = await self._client.conversations_open(users=delivery.person.user)
-            channel = str(opened["channel"]["id"])
-            for part, message in enumerate(messages(cards, self.words(delivery))):
-                if not (part == 0 and replaces and await self._edited(channel, replaces, message)):
-                    await self._client.chat_postMessage(channel=channel, text=message.text, blocks=message.blocks)
+            reference = await self._posted(delivery, id, cards, replaces)
         except (SlackApiError, *NO_ANSWER) as error:
             # Nothing is lost: what is open is asked again with the next message.
             log.warning("an answer was not taken by Slack: %s", refusal_of(getattr(error, "response", None)))
+        else:
+            await self._stands(delivery, id, about, "dm", reference)
+
+    async def _stands(self, delivery: Delivery, id: str, about: tuple[str, ...], where: str, reference: str) -> None:
+        """Keep with each consultation where something about it stands."""
+        place = f"{where}:{delivery.person.user}"
+        for number, consultation in enumerate(about):
+            name = f"{id}{OF}{number}"
+            await asyncio.to_thread(self._store.said, name, consultation, place, reference, delivery.language)
+
+    async def _posted(self, delivery: Delivery, id: str, cards: tuple[Card, ...], replaces: str) -> str:
+        opened = await self._client.conversations_open(users=delivery.person.user)
+        channel, stamps = str(opened["channel"]["id"]), []
+        for part, message in enumerate(messages(cards, self.words(delivery))):
+            if part == 0 and replaces and await self._edited(channel, replaces, message):
+                stamps.append(replaces)
+                continue
+            metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": id, "part": part}}
+            posted = await self._client.chat_postMessage(
+                channel=channel, text=message.text, blocks=message.blocks, metadata=metadata
+            )
+            stamps.append(str(posted["ts"]))
+        return f"{channel}:{','.join(stamps)}"
 
     async def _edited(self, channel: str, ts: str, message: Message) -> bool:
         """Whether a message was edited, tried once: an edit that waits could overwrite a newer card."""

@@ -21,28 +21,30 @@ class Documents:
     def __init__(self, client: AsyncWebClient, counted: Callable[[str, str], None]) -> None:
         self._client, self._counted = client, counted
 
-    async def send(self, user: str, document: Document, comment: str) -> bool:
-        """Put a document into a person's direct message; False when Slack does not take it."""
+    async def send(self, user: str, document: Document, comment: str) -> str | None:
+        """Put a document into a person's direct message; the file's id, None when Slack does not take it."""
         try:
-            await self._upload(user, document, comment)
+            file = await self._upload(user, document, comment)
         except SlackApiError as error:
-            return self._failed("refused", refusal_of(error.response))
+            self._failed("refused", refusal_of(error.response))
+            return None
         except (SlackClientError, *NO_ANSWER) as error:
-            return self._failed("dropped", type(error).__name__)
+            self._failed("dropped", type(error).__name__)
+            return None
         self._counted(METHOD, "ok")
-        return True
+        return file
 
-    async def _upload(self, user: str, document: Document, comment: str) -> None:
+    async def _upload(self, user: str, document: Document, comment: str) -> str:
         opened = await self._client.conversations_open(users=user)
-        await self._client.files_upload_v2(
+        uploaded = await self._client.files_upload_v2(
             channel=str(opened["channel"]["id"]),
             filename=document.name,
             title=document.name,
             content=document.text.encode(),
             initial_comment=comment,
         )
+        return str((uploaded.get("file") or {}).get("id") or "")
 
-    def _failed(self, outcome: str, why: str) -> bool:
+    def _failed(self, outcome: str, why: str) -> None:
         self._counted(METHOD, outcome)
         log.warning("a document was not taken by Slack: %s", why)
-        return False

@@ -5,7 +5,7 @@ import logging
 import re
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 
@@ -21,6 +21,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.access import Named
 from bot.advice import Adviser
 from bot.assistant import Assistant
 from bot.dialogue.scene import House
@@ -29,7 +30,8 @@ from bot.record import Person, Store
 from handlers.open import new_id, utc_now
 from handlers.settings import SettingError, Settings, SlackSettings
 from handlers.slack.app import build
-from handlers.slack.conversation import Conversation
+from handlers.slack.blanking import Blanker
+from handlers.slack.conversation import Conversation, Delivery
 from handlers.slack.documents import Documents
 from handlers.slack.manifest import EVENTS_PATH
 from handlers.slack.parse import workspace_name
@@ -67,12 +69,14 @@ class Slack:
         careful = self._careful = AsyncWebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=[])
         self.sender = Sender(careful, store, self._rendered, counted)
         documents = Documents(careful, counted)
-        conversation = Conversation(
+        self._conversation = conversation = Conversation(
             self._assistant, store, adviser, house, self._client, careful, self.sender, documents
         )
+        self._people = People(self._client)
+        self._blanker = Blanker(careful, store, self._knowledge.texts, self._assistant.forget, self._show_home)
         self.app: AsyncApp = build(
             conversation,
-            People(self._client),
+            self._people,
             self._client,
             signing_secret=settings.signing_secret,
             refused=self._refusal,
@@ -107,7 +111,8 @@ class Slack:
 
     @asynccontextmanager
     async def _at_work(self) -> AsyncIterator[None]:
-        tasks = self._tasks = [asyncio.create_task(self.sender.run()), asyncio.create_task(self._do_due())]
+        works = (self.sender.run(), self._do_due(), self._keep_time(), self._blanker.run())
+        tasks = self._tasks = [asyncio.create_task(work) for work in works]
         try:
             if self._settings.app_token:
                 self._socket = AsyncSocketModeHandler(
@@ -133,6 +138,20 @@ class Slack:
                 # A full disk, say: the jobs stay claimable, and the health check says that nothing can be written.
                 log.error("due jobs wait: %s", type(error).__name__)  # noqa: TRY400  # a trace would quote values
             await asyncio.sleep(DUE_SECONDS)
+
+    async def _keep_time(self) -> None:
+        """Once a day what has outlived its time is erased, a portion at a time: nobody waits for it."""
+        while True:
+            try:
+                await asyncio.to_thread(self._assistant.retention.run_due, utc_now())
+            except sqlite3.Error as error:
+                log.error("retention waits: %s", type(error).__name__)  # noqa: TRY400  # a trace would quote values
+            await asyncio.sleep(DUE_SECONDS)
+
+    async def _show_home(self, person: Person) -> None:
+        """The Home tab of a person one of whose consultations was erased."""
+        profile = await self._people.profile(person.user, person.workspace.rpartition(".")[2])
+        await self._conversation.show_home(Delivery(person, profile.language, ""))
 
     # ---- health ----
 
@@ -190,7 +209,23 @@ def client_of(settings: SlackSettings) -> AsyncWebClient:
 
 def duty_of(settings: Settings, workspace: str) -> tuple[Person, ...]:
     """The leads who can be told in Slack, in order of duty. A bare id is of the one workspace."""
-    found = [match for lead in settings.leads if (match := SLACK_PERSON.fullmatch(lead))]
+    return _in_slack(settings.leads, workspace)
+
+
+def named_of(settings: Settings, workspace: str) -> Named:
+    """Who holds which role in Slack."""
+    head = _in_slack((settings.head,), workspace)
+    return Named(
+        leads=duty_of(settings, workspace),
+        auditors=_in_slack(settings.auditors, workspace),
+        admins=_in_slack(settings.admins, workspace),
+        counsel=_in_slack(settings.counsel, workspace),
+        head=next(iter(head), None),
+    )
+
+
+def _in_slack(names: Iterable[str], workspace: str) -> tuple[Person, ...]:
+    found = [match for name in names if (match := SLACK_PERSON.fullmatch(name))]
     ours = (None, workspace, workspace.rpartition(".")[2])
     return tuple(
         Person(channel="slack", workspace=workspace if m["workspace"] in ours else m["workspace"], user=m["user"])

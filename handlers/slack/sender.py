@@ -27,6 +27,8 @@ MOST_AT_ONCE = 8
 HISTORY = 100
 """Messages of a direct message that are searched for a card that may have arrived."""
 EVENT_TYPE = "leverage_card"
+OF = "/"
+"""What follows it in a card's id says only of which consultation this is; the message bears what stands before it."""
 NOT_CARRIED_OUT = frozenset({"ratelimited", "rate_limited"})
 PASSING = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
 """Errors that pass by themselves; whether the call was carried out is not known."""

@@ -1,6 +1,7 @@
 """`leverage backup`: a copy of the log while it is in use."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 from handlers.open import open_store
 from handlers.settings import read_settings
@@ -55,3 +56,58 @@ def test_backing_up_needs_the_role(run, adviser, monkeypatch):
     consult(adviser, *FINISHED)
     monkeypatch.setenv("LEVERAGE_LEADS", "local:alex")
     assert "it needs the role admin" in run("backup", "copy").only_line
+
+
+def taken(home, name, days, **changed):
+    """A backup that says that it was taken so many days ago."""
+    path = home / "backups" / name / "manifest.json"
+    manifest = json.loads(path.read_text()) | changed
+    at = datetime.now(UTC) - timedelta(days=days)
+    path.write_text(json.dumps(manifest | {"taken_at": at.isoformat()}))
+
+
+def test_older_backups_of_the_same_log_are_deleted(run, home, adviser):
+    """By what their manifests say, and each is named; younger ones stay, as does the new one."""
+    consult(adviser, *FINISHED)
+    for name, days in (("old", 31), ("young", 29)):
+        run("backup", f"backups/{name}")
+        taken(home, name, days)
+    done = run("backup", "backups/new", "--keep", "30")
+    assert done.out.splitlines()[1:] == [f"Deleted, older than 30 days: {home / 'backups' / 'old'}"]
+    assert sorted(path.name for path in (home / "backups").iterdir()) == ["new", "young"]
+
+
+def test_nothing_else_is_deleted(run, home, adviser):
+    """Another log's, what is no backup, a link to one, a folder in which something else lies too."""
+    consult(adviser, *FINISHED)
+    for name in ("theirs", "beside"):
+        run("backup", f"backups/{name}")
+    taken(home, "theirs", 99, log="another")
+    taken(home, "beside", 99)
+    (home / "backups" / "beside" / "notes.txt").write_text("mine")
+    (home / "backups" / "no backup").mkdir()
+    (home / "backups" / "file").touch()
+    run("backup", "elsewhere/old")
+    (home / "elsewhere" / "old").rename(home / "old")
+    (home / "backups" / "link").symlink_to(home / "old")
+    done = run("backup", "backups/new", "--keep", "30")
+    left = f"Older than 30 days, and not deleted, as something else lies in it: {home / 'backups' / 'beside'}"
+    assert done.out.splitlines()[1:] == [left]
+    assert len(list((home / "backups").iterdir())) == 6
+
+
+def test_the_company_can_set_the_days(run, home, adviser, monkeypatch):
+    """For every backup that says nothing else; 0 deletes none, and neither does saying nothing."""
+    consult(adviser, *FINISHED)
+    run("backup", "backups/old")
+    taken(home, "old", 31)
+    assert "Deleted" not in run("backup", "backups/first").out
+    monkeypatch.setenv("LEVERAGE_BACKUP_DAYS", "30")
+    assert "Deleted" not in run("backup", "backups/second", "--keep", "0").out
+    assert "Deleted" in run("backup", "backups/third").out
+
+
+def test_days_that_can_not_be_are_named(run, adviser):
+    """Nothing is backed up and nothing deleted."""
+    consult(adviser, *FINISHED)
+    assert "give a whole number of days" in run("backup", "backups/new", "--keep", "-1").only_line

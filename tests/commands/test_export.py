@@ -9,6 +9,8 @@ import docx
 import openpyxl
 import pytest
 
+from handlers.open import open_store
+from handlers.settings import read_settings
 from tests.commands.contract import documented
 from tests.commands.scenes import BEN, CANARY, FINISHED, OurLog, consult, leverage, written_by_a_newer_version
 from tests.exporting.reading import csv_read, docx_texts
@@ -127,6 +129,32 @@ def test_exporting_needs_the_role(run, adviser, monkeypatch):
     assert "it needs the role lead" in run("export").only_line
     monkeypatch.setenv("LEVERAGE_LEADS", "local:lea")
     assert run("export").status == 0
+
+
+def test_what_is_kept_about_one_person(run, adviser):
+    """In plain words, for an access request; nobody else's is in it, and the audit log names nobody."""
+    consult(adviser, *FINISHED)
+    consult(adviser, "Our supplier in Gdansk keeps passports", "yes", person=BEN)
+    done = run("export", "--person", "local:ben")
+    assert "Consultation 0002" in done.out and "Gdansk" in done.out and CANARY not in done.out
+    with open_store(read_settings()) as (store, _):
+        ((_, line),) = store.audited()
+    assert (line.action, line.detail, line.by.user) == ("export", "one person, 1 cases", "alex")
+
+
+def test_ones_own_needs_no_role(run, adviser, monkeypatch):
+    """Everybody may have what is kept about them; of others only a lead."""
+    consult(adviser, *FINISHED)
+    monkeypatch.setenv("LEVERAGE_LEADS", "local:carol")
+    assert CANARY in run("export", "--person", "local:alex").out
+    assert "it needs the role lead" in run("export", "--person", "local:ben").only_line
+
+
+@pytest.mark.parametrize("name", ["", "ben", "slack:U1", "irc:T/U", "local:"])
+def test_a_person_that_is_not_understood_is_named(run, adviser, name):
+    """One line that says how to write it."""
+    consult(adviser, *FINISHED)
+    assert "write local:NAME, slack:TEAM/USER or teams:TENANT/USER" in run("export", "--person", name).only_line
 
 
 def read_again(path) -> str:

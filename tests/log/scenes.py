@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.log import SqliteStore
-from bot.record import Audited, Due, Event, Outgoing, Person, Queued, Standing, Status, Store, Turn, Wanted
+from bot.record import Audited, Due, Event, Outgoing, Person, Queued, Standing, Status, Store, Term, Turn, Wanted
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -102,6 +102,9 @@ def talk(store: SqliteStore, name: str = "c1", turns: int = 3, number: int = 1, 
         store.save(turn(name, revision, number, person))
 
 
+TERM = Term(kind="case", since=AT)
+
+
 def case(
     store: Store,
     number: int,
@@ -120,6 +123,7 @@ def case(
             "started_at": AT + timedelta(minutes=minutes),
             "urgent": urgent,
             "queued": Queued(status=status, owner=owner, words=(f"status:{status}", *words)),
+            "term": TERM,
         }
     )
     store.save(Turn(delivery=f"{name}-{revision}", revision=revision, standing=told, events=(event(),)))

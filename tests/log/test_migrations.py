@@ -11,8 +11,8 @@ import pytest
 from sqlite_utils import Database
 
 from bot.log.cipher import mac
-from bot.log.migrations import migrations
-from bot.record import DRAFT, Queued, Standing, Turn
+from bot.log.migrations import _TRIGGERS, migrations
+from bot.record import DRAFT, Queued, Standing, Term, Turn
 from tests.log.scenes import AT, Place, found, names, standing, turn
 
 
@@ -38,6 +38,16 @@ RELEASES = (
         ("DROP TABLE queue_word", "DROP TABLE queue"),
     ),
     Release("m005_lead_settings", undone_by=("DROP TABLE lead_setting",)),
+    Release(
+        "m006_retention",
+        {"term": Term(kind="case", since=AT)},
+        (
+            *(f"DROP TABLE {table}" for table in ("term", "blanking", "daily", "trimmed", "log")),
+            "DROP INDEX delivery_at",
+            "DROP TRIGGER event_is_final",
+            _TRIGGERS[1],
+        ),
+    ),
     Release("m007_examples", undone_by=("DROP TABLE example",)),
     Release("m010_reports", undone_by=("DROP TABLE report",)),
 )
@@ -133,10 +143,12 @@ def test_a_full_log_of_any_release_is_taken_over(release: Release, tmp_path: Pat
         assert (store.standing("c1"), store.standing("c2"), store.standing("c4")) == (before, plain, None)
         assert store.events("c1") == turn().events
         assert len(store.waiting()) == len(store.claim_due(AT)) == 3
-        placed = {} if before.queued else {"c1": before}
-        assert {one.consultation: one for one in store.unqueued()} == {**placed, "c2": plain}
+        placed = {} if before.queued and before.term else {"c1": before}
+        draft = standing("c3", 3).model_copy(update={"route": DRAFT})
+        assert {one.consultation: one for one in store.unqueued()} == {**placed, "c2": plain, "c3": draft}
         for one in store.unqueued():
-            store.enqueue(one.model_copy(update={"queued": Queued(words=("actor:JV",))}))
+            place = None if one.route == DRAFT else one.queued or Queued(words=("actor:JV",))
+            store.enqueue(one.model_copy(update={"queued": place, "term": Term(kind="case", since=AT)}))
         assert names(store) == ["c1", "c2"]
         assert store.unqueued() == store.verify() == ()
         store.save(turn(revision=1).model_copy(update={"standing": standing(revision=2)}))

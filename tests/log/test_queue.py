@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.record import DRAFT, Person, Queued, Standing, Store, Turn, Wanted
-from tests.log.scenes import ADA, AT, BEN, case, names, standing, talk, turn
+from tests.log.scenes import ADA, AT, BEN, TERM, case, names, standing, talk, turn
 from tests.log.stores import STORES
 
 WORDS = ("actor:SUP", "actor:JV", "tag:mill")
@@ -222,14 +222,15 @@ def test_a_persons_own_list_is_not_the_queue(store):
 
 def given_a_place(told: Standing) -> Standing:
     """The same standing with a place."""
-    return told.model_copy(update={"queued": Queued(words=("actor:SUP",))})
+    return told.model_copy(update={"queued": Queued(words=("actor:SUP",)), "term": TERM})
 
 
 def test_what_a_former_release_left_behind_gets_its_place(store):
     """Consultations without a place are named, drafts are not; each gets its place, and stays as it was."""
     talk(store)
     talk(store, "c2", number=2)
-    store.save(Turn(delivery="typed", standing=standing("c3", 3).model_copy(update={"route": DRAFT})))
+    draft = standing("c3", 3).model_copy(update={"route": DRAFT, "term": TERM})
+    store.save(Turn(delivery="typed", standing=draft))
     case(store, 4)
     left = store.unqueued()
     assert [one.consultation for one in left] == ["c1", "c2"]

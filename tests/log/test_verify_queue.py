@@ -116,7 +116,7 @@ AUDIT = {
     "its key": ("UPDATE data_key SET wrapped = zeroblob(60) WHERE consultation = ''", {"ciphertext"}),
     "key and all": (
         "DELETE FROM event WHERE consultation = ''; DELETE FROM data_key WHERE consultation = ''",
-        {"missing"},
+        {"missing", "ciphertext"},
     ),
 }
 

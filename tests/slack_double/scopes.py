@@ -34,6 +34,7 @@ METHODS: dict[str, tuple[str, ...]] = {
     "files.getUploadURLExternal": ("files:write",),
     "files.completeUploadExternal": ("files:write",),
     "files.info": ("files:read",),
+    "files.delete": ("files:write",),
     "team.info": ("team:read",),
     "users.conversations": ("channels:read", "groups:read", "im:read", "mpim:read"),
 }

@@ -44,6 +44,21 @@ def info(slack: Slack, given: Json) -> Json:
     return {"file": file.shown()}
 
 
+def delete(slack: Slack, given: Json) -> Json:
+    """files.delete: the file goes, and the messages that show it say so."""
+    file = slack.files.all.get(needed(given, "file", "file_not_found"))
+    if file is None or not file.complete:
+        raise Refused("file_not_found")
+    del slack.files.all[file.id]
+    for channel in file.channels:
+        for message in slack.messages.standing(channel):
+            shown = message.body.get("files") or []
+            if any(one["id"] == file.id for one in shown):
+                stone = {"id": file.id, "mode": "tombstone"}
+                slack.messages.change(message, {"files": [stone if one["id"] == file.id else one for one in shown]})
+    return {}
+
+
 def _uploaded(slack: Slack, given: Json) -> File:
     file = slack.files.all.get(str(given.get("id")))
     if file is None or file.content is None:
@@ -57,4 +72,5 @@ METHODS = {
     "files.getUploadURLExternal": expect,
     "files.completeUploadExternal": complete,
     "files.info": info,
+    "files.delete": delete,
 }
