@@ -27,11 +27,15 @@ class Next:
     at: datetime
 
 
-def leads_for(house: House, person: Person | None) -> tuple[Person, ...]:
-    """The leads on duty who can be reached in the asker's channel, in order; never the asker."""
+def leads_for(house: House, person: Person | None, barred: Iterable[Person] = ()) -> tuple[Person, ...]:
+    """The leads on duty who can be reached in the asker's channel, in order.
+
+    Never the asker, and nobody who is barred from the case: whom the asker left out, who stepped back.
+    """
     if person is None or person.channel not in REACHED:
         return ()
-    return tuple(lead for lead in dict.fromkeys(house.duty) if lead.channel == person.channel and lead != person)
+    kept_out = {person, *barred}
+    return tuple(lead for lead in dict.fromkeys(house.duty) if lead.channel == person.channel and lead not in kept_out)
 
 
 def advice_on_danger(adviser: Adviser, consultation: Consultation) -> Advice:
@@ -51,7 +55,7 @@ def is_sure(consultation: Consultation) -> bool:
 
 def next_alert(consultation: Consultation, advice: Advice, house: House, said: datetime) -> Next | None:
     """What is due next, when the asker last said something at `said`; None where nobody has to be told."""
-    leads = _in_order(leads_for(house, consultation.person), consultation)
+    leads = _in_order(leads_for(house, consultation.person, consultation.review.barred), consultation)
     if not leads or advice.alarm != "likely":
         return None
     kinds, heard = advice.safety or UNNAMED, _heard(consultation.alerts)

@@ -44,7 +44,7 @@ def told_line(scene: Scene, advice: Advice) -> str:
     words, consultation = scene.words, scene.consultation
     if consultation.alerts:
         return " ".join(_standing(scene))
-    if advice.alarm != "likely" or not leads_for(scene.house, scene.person):
+    if advice.alarm != "likely" or not leads_for(scene.house, scene.person, consultation.review.barred):
         return words("urgent.nobody_told", lead=_contacts(scene))
     return words("urgent.telling" if is_sure(consultation) else "urgent.not_yet_told")
 

@@ -21,12 +21,15 @@ class House:
     leads: int = 0
     auditors: int = 0
     retention_days: int = 365
-    duty: tuple[Person, ...] = ()
-    """The leads who can be reached, in order of duty."""
     ack_minutes: int = 15
     """How long a lead has to say "I have it" before the next one is told."""
     named: Named = NOBODY
     """Who holds which role."""
+
+    @property
+    def duty(self) -> tuple[Person, ...]:
+        """The leads, in order of duty."""
+        return self.named.leads
 
 
 @dataclass(frozen=True)

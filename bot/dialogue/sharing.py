@@ -17,7 +17,7 @@ from knowledge.schema.entry import LANGUAGES
 
 def ask_lead(scene: Scene, rest: str) -> Step:
     """Ask the lead on duty, with a question of one's own after the command. Where none can be reached, whom to tell."""
-    leads = leads_for(scene.house, scene.person)
+    leads = leads_for(scene.house, scene.person, scene.consultation.review.barred)
     if not leads:
         contacts = "; ".join(scene.knowledge.contacts.leads) or scene.words("chat.not_set")
         return Step((Note(lines=(scene.words("share.no_lead", lead=contacts),)),))

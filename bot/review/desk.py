@@ -97,3 +97,5 @@ class Done:
     settles: tuple[str, ...] = ()
     detail: str = ""
     """What the audit log says of it besides the act: a code."""
+    wrong: str = ""
+    """The id of the field that can't be taken, where nothing happened: else it is the first."""

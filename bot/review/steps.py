@@ -117,7 +117,8 @@ def correct(desk: Desk, values: Values) -> Done:
     choices = {choice.id.casefold(): choice.id for choice in question.choices}
     unknown = [value for value in given if choices and value.casefold() not in choices]
     if unknown or not given:
-        return Done(desk.words("review.no_such_value", question=question.id, values=", ".join(choices.values())))
+        said = desk.words("review.no_such_value", question=question.id, values=", ".join(choices.values()))
+        return Done(said, wrong="values")
     known = [choices.get(value.casefold(), value) for value in given]
     happened = desk.happens("review_corrected", question=question.id, values=known, why=values["why"])
     return Done(desk.words("review.corrected"), (happened,), detail=question.id)

@@ -44,7 +44,7 @@ class Office:
         self.store = SqliteStore.open(
             self.folder / "log.db", bytes(32), self.folder / "else" / "ledger", lambda: self.now
         )
-        house = House(leads=3, auditors=1, duty=self.named.leads, named=self.named)
+        house = House(leads=3, auditors=1, named=self.named)
         self.assistant = Assistant(
             self.adviser, self.store, now=lambda: self.now, new_id=lambda: f"c{next(self.count)}", house=house
         )

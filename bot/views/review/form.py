@@ -17,10 +17,8 @@ def form(desk: Desk, act: str) -> Form:
     return Form(
         question=act,
         title=words("review.form", act=words(f"review.act.{act}"), number=desk.number),
-        lines=(
-            *((words(f"review.hint.{act}"),) if words.get(f"review.hint.{act}") else ()),
-            words("review.type", what=f"{REVIEWS} {desk.number} {act} {places}"),
-        ),
+        lines=(words(f"review.hint.{act}"),) if words.get(f"review.hint.{act}") else (),
+        instead=words("review.type", what=f"{REVIEWS} {desk.number} {act} {places}"),
         blanks=tuple(_blank(desk, field) for field in asked),
         sends=Press(action=REVIEWS, value=f"{desk.number} {act}"),
     )
@@ -32,6 +30,7 @@ def _blank(desk: Desk, field: fields.Field) -> Blank:
         kind=_SHOWN[field.kind],
         label=desk.words(f"review.field.{field.id}"),
         options=tuple(Option(id=id, label=label) for id, label in _options(desk, field)),
+        value=", ".join(desk.consultation.review.tags) if field.id == "tags" else "",
         optional=field.optional,
     )
 

@@ -25,7 +25,7 @@ def queue(words: Texts, wanted: Filter, desks: Sequence[Desk], after: str) -> Li
         title=words("review.queue"),
         lines=(words("review.shown", filter=typed or words("review.all_open")), *none),
         entries=tuple(_entry(desk) for desk in desks),
-        buttons=(*_filters(words), *_next(words, typed, after)),
+        buttons=(*_filters(words, typed), *_next(words, typed, after)),
     )
 
 
@@ -34,10 +34,12 @@ def unknown(words: Texts, wanted: Filter) -> Note:
     return Note(lines=(words("review.unknown", words=" ".join(wanted.unknown)), *words.lines("review.can_type")))
 
 
-def _filters(words: Texts) -> Iterable[Button]:
+def _filters(words: Texts, typed: str) -> Iterable[Button]:
+    """The one that is on stands out."""
     for name in QUICK:
         label = words(f"review.quick.{name or 'all'}")
-        yield Button(press=Press(action=REVIEWS, value=name), label=label, say=f"{REVIEWS} {name}".strip())
+        said = f"{REVIEWS} {name}".strip()
+        yield Button(press=Press(action=REVIEWS, value=name), label=label, say=said, main=name == typed)
 
 
 def _next(words: Texts, typed: str, after: str) -> tuple[Button, ...]:
