@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from bot.advice import Adviser
 from bot.assistant import Assistant
-from bot.dialogue.scene import House
 from bot.log import SqliteStore
-from bot.record import Person, Unreadable
+from bot.record import Unreadable
 from handlers.content import open_knowledge
+from handlers.naming import house_of
 from handlers.settings import SettingError, Settings, master_key
 
 
@@ -47,18 +47,7 @@ def open_store(settings: Settings, *, begins: bool = False) -> Iterator[tuple[Sq
         yield store, said
 
 
-def house_of(settings: Settings, duty: tuple[Person, ...] = ()) -> House:
-    """What the company has set, with the leads who can be told in the chat."""
-    return House(
-        leads=len(settings.leads),
-        auditors=len(settings.auditors),
-        retention_days=settings.retention_days,
-        duty=duty,
-        ack_minutes=settings.ack_minutes,
-    )
-
-
 def open_assistant(settings: Settings, store: SqliteStore) -> Assistant:
-    """The assistant over a store, where nobody can be told."""
+    """The assistant over a store at this terminal, where nobody can be told."""
     adviser = Adviser(open_knowledge(settings))
     return Assistant(adviser, store, now=utc_now, new_id=new_id, house=house_of(settings))

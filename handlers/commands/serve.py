@@ -2,14 +2,13 @@
 
 import argparse
 import asyncio
-import sys
 
 from bot.advice import Adviser
 from bot.log import SqliteStore
 from handlers.content import open_knowledge
-from handlers.open import house_of, open_store
+from handlers.open import open_store
 from handlers.settings import SettingError, Settings, SlackSettings
-from handlers.slack.edge import Slack, duty_of, workspace_of
+from handlers.slack.edge import Slack, workspace_of
 from handlers.web.guard import Guard
 from handlers.web.health import Ready
 from handlers.web.metrics import Metrics
@@ -32,14 +31,12 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _serve(settings: Settings, slack: SlackSettings, store: SqliteStore) -> None:
-    duty = duty_of(settings, await workspace_of(slack))
-    if not duty:
-        print("leverage: LEVERAGE_LEADS names nobody in Slack: cards say that nobody is on duty.", file=sys.stderr)
+    workspace = await workspace_of(slack)
     metrics = Metrics()
     metrics.watch_outbox(lambda: len(store.waiting_ids()))
     adviser = Adviser(open_knowledge(settings))
     adviser.prepare()
-    edge = Slack(slack, store, adviser, house_of(settings, duty), metrics.sent)
+    edge = Slack(settings, slack, workspace, store, adviser, metrics.sent)
     metrics.watch_socket(edge.socket_age)
     checks = {
         "database": lambda: _writes(store),

@@ -5,23 +5,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, TypeVar
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
+    ConfirmObject,
     DividerBlock,
     HeaderBlock,
     InteractiveElement,
     MarkdownTextObject,
     Option,
+    OverflowMenuElement,
     PlainTextObject,
     SectionBlock,
     StaticSelectElement,
 )
 
-from bot.messages import Button, Press
+from bot.messages import Button, Press, Row
 from handlers.slack import limits
 from handlers.slack.escape import clean, clipped, escaped, escaped_mrkdwn, pieces, size
 
@@ -34,6 +37,8 @@ NOTHING = "–"
 """Stands where a label or a line would be empty: Slack takes no empty text."""
 REMEMBERED = 2_000
 """Pieces that are kept as they were made: making them anew costs more than all else that a card takes."""
+PERSON_ID = re.compile("[UW][A-Z0-9]+")
+"""How Slack names a person."""
 MARK = "✓ "
 """Before the label of a choice that was made already, since colour alone says nothing to many."""
 
@@ -49,11 +54,15 @@ class Action:
     """What a screen reader says where the label alone says too little."""
     main: bool = False
     """Whether it stands out from those beside it."""
+    asks: str = ""
+    """What is asked before it is done."""
+    leave: str = ""
+    """The answer to that which does nothing."""
 
     @classmethod
-    def of(cls, button: Button) -> "Action":
+    def of(cls, button: Button, leave: str = "") -> "Action":
         """The action of a card's button."""
-        return cls(button.press, button.label, main=button.main)
+        return cls(button.press, button.label, main=button.main, asks=button.confirms, leave=leave)
 
 
 def plain(text: str, most: int) -> PlainTextObject:
@@ -133,12 +142,27 @@ def divider() -> Made:
     return made(DividerBlock())
 
 
-def rows(pairs: Iterable[tuple[str, str]]) -> Iterator[Made]:
+def rows(found: Iterable[Row]) -> Iterator[Made]:
     """A line for each label with what stands behind it: on a phone two columns tear them apart.
 
-    In plain text, as people may have typed it.
+    In plain text, as people may have typed it; but whom Slack knows has the name that Slack shows.
     """
-    return lines(f"{label}: {value.strip() or NOTHING}" for label, value in pairs)
+    for known, part in groupby(found, key=_is_known_here):
+        if known:
+            yield from (mention(row.label, row.value if row.person is None else row.person.user) for row in part)
+        else:
+            yield from lines(f"{row.label}: {row.value.strip() or NOTHING}" for row in part)
+
+
+def _is_known_here(row: Row) -> bool:
+    person = row.person
+    return person is not None and person.channel == "slack" and bool(PERSON_ID.fullmatch(person.user))
+
+
+def mention(label: str, user: str) -> Made:
+    """A person by the name that Slack shows: nobody is told of it where they don't read."""
+    text = f"{clipped(escaped_mrkdwn(label), limits.LABEL)}: <@{user}>"
+    return made(SectionBlock(text=MarkdownTextObject(text=text, verbatim=True)))
 
 
 # ---- what is tapped ----
@@ -161,6 +185,19 @@ def select(text: str, action: str, placeholder: str, choices: Sequence[tuple[str
     return made(SectionBlock(text=plain(text, limits.SECTION), accessory=menu))
 
 
+def menus(text: str, found: Iterable[Action], first: int) -> Iterator[Made]:
+    """A line with a menu beside it, for what need not always be in sight; as many as are needed.
+
+    A menu's item has room for an action and its value only. `first` tells the menus of a card apart.
+    """
+    for place, part in enumerate(parts(list(found), limits.OVERFLOW), first):
+        menu = OverflowMenuElement(
+            action_id=action_id(part[0].press.action, place),
+            options=[option(action.press.value, action.label) for action in part],
+        )
+        yield made(SectionBlock(text=plain(text, limits.SECTION), accessory=menu))
+
+
 def row(elements: Sequence[InteractiveElement | Made], block_id: str = "") -> Made:
     """Elements of one block; some may have been made before."""
     told = [one if isinstance(one, dict) else one.to_dict() for one in elements]
@@ -175,6 +212,16 @@ def button(action: Action, number: int) -> ButtonElement:
         value=value_of(action.press),
         style="primary" if action.chosen or action.main else None,
         accessibility_label=clipped(escaped(action.told).strip(), limits.BUTTON) or None,
+        confirm=_confirming(action) if action.asks else None,
+    )
+
+
+def _confirming(action: Action) -> ConfirmObject:
+    return ConfirmObject(
+        title=named(action.label, limits.HEADER // 2),
+        text=plain(action.asks, limits.CONFIRM),
+        confirm=named(action.label, limits.CONFIRM_WORD),
+        deny=named(action.leave, limits.CONFIRM_WORD),
     )
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
@@ -22,14 +21,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.advice import Adviser
 from bot.assistant import Assistant
-from bot.dialogue.scene import House
 from bot.messages import Card
-from bot.record import Person, Store
+from bot.record import Store
+from handlers.naming import house_of
 from handlers.open import new_id, utc_now
 from handlers.settings import SettingError, Settings, SlackSettings
 from handlers.slack.app import build
 from handlers.slack.conversation import Conversation
 from handlers.slack.documents import Documents
+from handlers.slack.leads import Leads
 from handlers.slack.manifest import EVENTS_PATH
 from handlers.slack.parse import workspace_name
 from handlers.slack.people import People
@@ -43,7 +43,6 @@ log = logging.getLogger(__name__)
 
 DUE_SECONDS = 2.0
 RETRIES = 2
-SLACK_PERSON = re.compile(r"(?:slack:(?P<workspace>[^/]+)/)?(?P<user>[UW][A-Z0-9]+)")
 
 
 class Slack:
@@ -51,27 +50,30 @@ class Slack:
 
     def __init__(
         self,
-        settings: SlackSettings,
+        settings: Settings,
+        slack: SlackSettings,
+        workspace: str,
         store: Store,
         adviser: Adviser,
-        house: House,
         counted: Callable[[str, str], None],
     ) -> None:
-        self._settings, self._knowledge = settings, adviser.knowledge
+        self._settings, self._knowledge = slack, adviser.knowledge
+        house = house_of(settings, "slack", workspace)
         self._assistant = Assistant(adviser, store, now=utc_now, new_id=new_id, house=house)
-        self._client = client_of(settings)
+        self._client = client_of(slack)
         # What is safe to send again is decided case by case: a first post is not, nor is a document.
-        careful = self._careful = AsyncWebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=[])
+        careful = self._careful = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
         self.sender = Sender(careful, store, self._rendered, counted)
         documents = Documents(careful, counted)
+        self._leads = Leads(settings, workspace, careful, self._assistant.settle)
         conversation = Conversation(
-            self._assistant, store, adviser, house, self._client, careful, self.sender, documents
+            self._assistant, store, adviser, self._leads, self._client, careful, self.sender, documents
         )
         self.app: AsyncApp = build(
             conversation,
             People(self._client),
             self._client,
-            signing_secret=settings.signing_secret,
+            signing_secret=slack.signing_secret,
             refused=self._refusal,
             texts=adviser.knowledge.texts,
         )
@@ -103,6 +105,10 @@ class Slack:
 
     @asynccontextmanager
     async def _at_work(self) -> AsyncIterator[None]:
+        await self._leads.kept_fresh()
+        await asyncio.to_thread(self._assistant.enrol)
+        if not self._assistant.house.duty:
+            log.warning("LEVERAGE_LEADS names nobody in Slack, nor does a group: cards say that nobody is on duty")
         tasks = self._tasks = [asyncio.create_task(self.sender.run()), asyncio.create_task(self._do_due())]
         try:
             if self._settings.app_token:
@@ -122,6 +128,7 @@ class Slack:
 
     async def _do_due(self) -> None:
         while True:
+            await self._leads.kept_fresh()
             try:
                 if await asyncio.to_thread(self._assistant.run_due, utc_now()):
                     self.sender.wake()
@@ -181,14 +188,4 @@ def client_of(settings: SlackSettings) -> AsyncWebClient:
             AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
             AsyncServerErrorRetryHandler(max_retry_count=RETRIES),
         ],
-    )
-
-
-def duty_of(settings: Settings, workspace: str) -> tuple[Person, ...]:
-    """The leads who can be told in Slack, in order of duty. A bare id is of the one workspace."""
-    found = [match for lead in settings.leads if (match := SLACK_PERSON.fullmatch(lead))]
-    ours = (None, workspace, workspace.rpartition(".")[2])
-    return tuple(
-        Person(channel="slack", workspace=workspace if m["workspace"] in ours else m["workspace"], user=m["user"])
-        for m in found
     )
