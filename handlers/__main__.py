@@ -26,6 +26,8 @@ COMMANDS = {
     "backup": "back the log up while it is in use",
     "restore": "put a backup back; erasures are made again",
     "erase": "erase a consultation by its number",
+    "review": "for leads: the queue of cases, a case, an act on it",
+    "audit": "for auditors: who read, changed or exported what, as JSON Lines",
     "export": "the consultations as JSON Lines",
     "rotate-key": "encrypt the log's keys under a new master key",
     "serve": "the assistant in Slack: one server, until it is stopped",

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from bot.log.backup import backup
-from handlers.commands.rights import require
+from handlers.commands.rights import audited, require
 from handlers.open import open_store
 from handlers.settings import SettingError, Settings
 
@@ -20,6 +20,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     with open_store(settings) as (store, _said):
         try:
             manifest = backup(store, arguments.folder)
+            audited(store, "backup")
         except FileExistsError as error:
             raise SettingError(f"{error}. Name a folder that does not exist yet.") from error
     print(

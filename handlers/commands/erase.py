@@ -3,7 +3,7 @@
 import argparse
 import re
 
-from handlers.commands.rights import require
+from handlers.commands.rights import audited, require
 from handlers.open import open_store
 from handlers.settings import SettingError, Settings, local_name
 
@@ -24,6 +24,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             return 1
         own = f"{standing.person.channel}:{standing.person.user}" == local_name()
         require(settings, "erase_own" if own else "erase_any", "own" if own else "other")
+        if not own:
+            audited(store, "erase_any", consultation=standing.consultation, number=standing.number)
         store.erase(standing.consultation)
     print(f"Case {standing.number:04d} is erased. Backups made before still hold it until they are deleted.")
     return 0

@@ -6,7 +6,8 @@ from pathlib import Path
 from bot.log.backup import InUse, restore
 from bot.log.rotation import Unsound
 from bot.record import Unreadable
-from handlers.commands.rights import require
+from handlers.commands.rights import audited, require
+from handlers.open import open_store
 from handlers.settings import SettingError, Settings, master_key
 
 
@@ -40,6 +41,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         raise SettingError(f"{error}. To replace the log that is there: --overwrite") from error
     except (Unreadable, InUse, Unsound) as error:
         raise SettingError(f"{arguments.folder}: not restored, nothing was changed: {error}") from error
+    with open_store(settings) as (store, _said):
+        audited(store, "restore", detail=f"of {done.manifest.taken_at.isoformat()}")
     again, older = len(done.erased), len(done.behind)
     print(f"{done.manifest.consultations} consultations restored; erased again: {again}; older now: {older}.")
     return 0

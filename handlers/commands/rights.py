@@ -1,6 +1,9 @@
 """Rights at the command line: the access table, for the person at this terminal."""
 
 from bot.access import Action, Whose, may, roles_allowing
+from bot.log import SqliteStore
+from bot.record import Audited, Person
+from handlers.open import utc_now
 from handlers.settings import SettingError, Settings, local_name
 
 NAMED_BY = {
@@ -19,3 +22,14 @@ def require(settings: Settings, action: Action, whose: Whose = "other") -> None:
         allowed = roles_allowing(action)
         names = ", ".join(NAMED_BY[role] for role in allowed if role in NAMED_BY)
         raise SettingError(f"{person} may not do this: it needs the role {' or '.join(allowed)} ({names}).")
+
+
+def here() -> Person:
+    """The person at this terminal."""
+    return Person(channel="local", workspace="", user=local_name().removeprefix("local:"))
+
+
+def audited(store: SqliteStore, action: Action, *, consultation: str = "", number: int = 0, detail: str = "") -> None:
+    """Write to the audit log that the person at this terminal did this, before it is shown."""
+    line = Audited(at=utc_now(), by=here(), action=action, consultation=consultation, number=number, detail=detail)
+    store.audit(line)

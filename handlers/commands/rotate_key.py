@@ -7,7 +7,8 @@ from pathlib import Path
 from bot.log.ledger import flush, move
 from bot.log.rotation import Unsound, rotate
 from bot.record import Unreadable
-from handlers.commands.rights import require
+from handlers.commands.rights import audited, require
+from handlers.open import open_store
 from handlers.settings import SettingError, Settings, apart_from_the_log, make_key, master_key
 
 
@@ -32,6 +33,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     except (Unreadable, Unsound) as error:
         raise SettingError(f"not rotated, nothing was changed: {error}") from error
     _take_along(ledger, after.ledger)
+    with open_store(after) as (store, _said):
+        audited(store, "rotate_key")
     unset = "unset LEVERAGE_KEY and " if settings.key else ""
     print(f"The log needs the key in {arguments.file} now: {unset}set LEVERAGE_KEY_FILE={arguments.file}")
     print("Keep the former key for backups made before: leverage restore FOLDER --backup-key-file FORMER")

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from handlers.commands.rights import require
+from handlers.commands.rights import audited, require
 from handlers.open import open_store
 from handlers.settings import Settings
 
@@ -18,6 +18,7 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
     with open_store(settings) as (store, _said):
         findings = store.verify()
         count = sum(1 for _ in store.everything()) if not findings else 0
+        audited(store, "verify", detail=f"{len(findings)} findings")
     for finding in findings:
         print(f"{finding.kind}: {finding.text}", file=sys.stderr)
     if not findings:
