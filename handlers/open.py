@@ -4,10 +4,8 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.access import Named
 from bot.advice import Adviser
 from bot.assistant import Assistant
 from bot.log import SqliteStore
@@ -52,20 +50,4 @@ def open_store(settings: Settings, *, begins: bool = False) -> Iterator[tuple[Sq
 def open_assistant(settings: Settings, store: SqliteStore) -> Assistant:
     """The assistant over a store at this terminal, where nobody can be told."""
     adviser = Adviser(open_knowledge(settings))
-    house = replace(house_of(settings), named=named_here(settings))
-    return Assistant(adviser, store, now=utc_now, new_id=new_id, house=house)
-
-
-def named_here(settings: Settings) -> Named:
-    """Who is named for which role at the shell."""
-    return Named(
-        leads=_local(settings.leads),
-        auditors=_local(settings.auditors),
-        admins=_local(settings.admins),
-        counsel=_local(settings.counsel),
-    )
-
-
-def _local(names: tuple[str, ...]) -> tuple[Person, ...]:
-    local = (name.removeprefix("local:") for name in names if name.startswith("local:"))
-    return tuple(Person(channel="local", workspace="", user=name) for name in local)
+    return Assistant(adviser, store, now=utc_now, new_id=new_id, house=house_of(settings))
