@@ -50,6 +50,8 @@ class Button(Value):
     say: str = ""
     main: bool = False
     """Whether it is what most people want next: at most one on a card."""
+    chosen: bool = False
+    """Whether what it shows is what is shown now."""
     group: str = ""
     """Under which heading it may wait where room is short; none: it is always in sight."""
     confirms: str = ""
@@ -179,6 +181,8 @@ class Form(Value):
     blanks: tuple[Blank, ...] = ()
     instead: str = ""
     sends: Press | None = None
+    send: str = ""
+    """What sending it is called."""
     buttons: tuple[Button, ...] = ()
 
 

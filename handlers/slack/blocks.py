@@ -62,7 +62,8 @@ class Action:
     @classmethod
     def of(cls, button: Button, leave: str = "") -> "Action":
         """The action of a card's button."""
-        return cls(button.press, button.label, main=button.main, asks=button.confirms, leave=leave)
+        label = f"{MARK}{button.label}" if button.chosen else button.label
+        return cls(button.press, label, main=button.main, asks=button.confirms, leave=leave)
 
 
 def plain(text: str, most: int) -> PlainTextObject:
@@ -161,7 +162,7 @@ def _is_known_here(row: Row) -> bool:
 
 def mention(label: str, user: str) -> Made:
     """A person by the name that Slack shows: nobody is told of it where they don't read."""
-    text = f"{clipped(escaped_mrkdwn(label), limits.LABEL)}: <@{user}>"
+    text = f"{clipped(escaped_mrkdwn(' '.join(clean(label).split())), limits.LABEL)}: <@{user}>"
     return made(SectionBlock(text=MarkdownTextObject(text=text, verbatim=True)))
 
 
@@ -186,7 +187,7 @@ def select(text: str, action: str, placeholder: str, choices: Sequence[tuple[str
 
 
 def menus(text: str, found: Iterable[Action], first: int) -> Iterator[Made]:
-    """A line with a menu beside it, for what need not always be in sight; as many as are needed.
+    """A line that names what waits in the menu beside it; as many as are needed.
 
     A menu's item has room for an action and its value only. `first` tells the menus of a card apart.
     """
@@ -195,7 +196,8 @@ def menus(text: str, found: Iterable[Action], first: int) -> Iterator[Made]:
             action_id=action_id(part[0].press.action, place),
             options=[option(action.press.value, action.label) for action in part],
         )
-        yield made(SectionBlock(text=plain(text, limits.SECTION), accessory=menu))
+        said = f"{text}: {', '.join(' '.join(clean(action.label).split()) for action in part)}"
+        yield made(SectionBlock(text=plain(said, limits.SECTION), accessory=menu))
 
 
 def row(elements: Sequence[InteractiveElement | Made], block_id: str = "") -> Made:

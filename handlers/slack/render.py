@@ -115,7 +115,9 @@ def _facts(card: Facts, around: Surroundings) -> Iterator[Unit]:
         again = Action(around.address.model_copy(update={"action": card.opens}), card.title)
         yield tuple(actions([again, *map(Action.of, card.buttons)]))
         return
-    yield (*heading(card.title), *rows(card.rows))
+    # A head that is read before anything else is opened has room between its rows.
+    told = rows(card.rows) if around.alone else (made for row in card.rows for made in rows([row]))
+    yield (*heading(card.title), *told)
     if around.alone:
         yield from _buttons(card.buttons, around)
 

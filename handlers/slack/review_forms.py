@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 
 from bot.messages import Blank, Form, Press
 from handlers.slack import limits
-from handlers.slack.blocks import Made, named, option, plain, value_of
+from handlers.slack.blocks import Made, cut, named, option, plain, value_of
 from handlers.slack.forms import first_value, held, modal
 from knowledge.texts import Texts
 
@@ -30,10 +30,10 @@ MOST_CHOICES = 100
 
 
 def fill_form(words: Texts, form: Form, message: str) -> Made:
-    """A form of review, opened from a message or from elsewhere; its full title stands above what it asks."""
-    said = tuple(line for line in (form.title, *form.lines) if line.strip())
-    shown: list[Block] = [SectionBlock(text=plain("\n".join(said), limits.SECTION))]
-    view = modal(words, FILL, form.title, [*shown, *map(_asked, form.blanks)], submit=words("share.send"))
+    """A form of review, opened from a message or from elsewhere; a title that is cut stands in full below it."""
+    said = "\n".join((*cut([form.title], limits.MODAL_WORD), *form.lines)).strip()
+    shown: list[Block] = [SectionBlock(text=plain(said, limits.SECTION))] if said else []
+    view = modal(words, FILL, form.title, [*shown, *map(_asked, form.blanks)], submit=form.send)
     return {**view, "private_metadata": _address(form.sends, message)}
 
 

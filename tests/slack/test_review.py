@@ -159,6 +159,17 @@ def test_a_form_that_comes_too_late_is_said(asker: AtDesk, number: str):
     lea.reads("Noted, for leads only", after=opened["ts"])
 
 
+def test_an_asker_sees_the_leads_by_name(asker: AtDesk, number: str):
+    """To leave one out they need not know anybody's id."""
+    asker.types("leave out")
+    assert f"1: <@{LEAD}>" in json.dumps(asker.reads("Which lead should not read"))
+    asker.types("leave out 1")
+    asker.reads("can't read case")
+    lea = at_desk(asker, LEAD)
+    lea.types(f"review {number}")
+    lea.reads(f"There is no case {number} that you can read")
+
+
 def test_a_slash_command_reviews_too(asker: AtDesk, number: str):
     """`/leverage review ...` answers in the direct message and nowhere else."""
     lea = at_desk(asker, LEAD)

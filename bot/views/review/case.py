@@ -18,8 +18,8 @@ PEOPLE = ("scope", "severity", "remedy", "speaks", "contact")
 UNTOLD = frozenset({"review_read", "opened", "started", "resumed", "stopped"})
 """Events that say nothing of the course of a case."""
 MOST_EVENTS = 40
-FIRST = "take"
-"""The act that most leads want first, while they have not done it."""
+FIRST = ("grant", "reopen", "take")
+"""What is wanted most of a lead, where it is offered: the first of these."""
 GROUPS = {
     **dict.fromkeys(("assign", "status", "follow", "tag"), "case"),
     **dict.fromkeys(("correct", "outcome", "link", "unlink"), "facts"),
@@ -35,7 +35,7 @@ def case(desk: Desk) -> tuple[Card, ...]:
 
 def part(desk: Desk, name: str) -> tuple[Card, ...]:
     """One part of the case, below its warning."""
-    return (*_warning(desk), *PARTS[name](desk))
+    return (*_warning(desk), *(PARTS[name](desk) or (Note(lines=(desk.words("review.nothing_yet"),)),)))
 
 
 def _opener(desk: Desk, name: str) -> Press:
@@ -56,13 +56,15 @@ def _head(desk: Desk) -> Facts:
 
 
 def _buttons(desk: Desk) -> Iterable[Button]:
-    for name in offered(desk):
+    found = offered(desk)
+    first = next((name for name in FIRST if name in found), "")
+    for name in found:
         group = GROUPS.get(name, "")
         yield Button(
             press=_opener(desk, name),
             label=desk.words(f"review.act.{name}"),
             say=f"{REVIEWS} {desk.number} {name}",
-            main=name == FIRST,
+            main=name == first,
             group=desk.words(f"filling.group.{group}") if group else "",
             confirms=desk.words.get(f"filling.sure.{name}") or "",
         )
@@ -117,9 +119,10 @@ def _state(desk: Desk) -> str:
 
 
 def _warning(desk: Desk) -> tuple[Note, ...]:
-    """What the law or counsel asks of whoever reads it."""
+    """What waits for a decision, and what the law or counsel asks of whoever reads it."""
     review, words = desk.consultation.review, desk.words
-    lines = [words("review.is_marked")] if review.marked else []
+    lines = [words("filling.name_asked", reason=seeing.reason) for seeing in review.seeing if seeing.waits]
+    lines += [words("review.is_marked")] if review.marked else []
     lines += [words("review.is_held", date=review.hold.at.date().isoformat())] if review.hold else []
     return (Note(lines=tuple(lines)),) if lines else ()
 

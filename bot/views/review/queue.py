@@ -39,7 +39,7 @@ def _filters(words: Texts, typed: str) -> Iterable[Button]:
     for name in QUICK:
         label = words(f"review.quick.{name or 'all'}")
         said = f"{REVIEWS} {name}".strip()
-        yield Button(press=Press(action=REVIEWS, value=name), label=label, say=said, main=name == typed)
+        yield Button(press=Press(action=REVIEWS, value=name), label=label, say=said, chosen=name == typed)
 
 
 def _next(words: Texts, typed: str, after: str) -> tuple[Button, ...]:
@@ -125,6 +125,8 @@ def _moment(desk: Desk, facts: dict[str, tuple[str, ...]]) -> str:
 def due(desk: Desk) -> str:
     """What is due next for the leads."""
     words, review = desk.words, desk.consultation.review
+    if review.closed:
+        return ""
     if any(seeing.waits and seeing.by != desk.person for seeing in review.seeing):
         return words("review.due.grant")
     if review.follow_up:
