@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check long bench pictures emulator clean
+.PHONY: run test check long bench pictures emulator sbom clean
 
 run: $(VENV)/.run
 	@$(BIN)/leverage chat
@@ -30,8 +30,16 @@ bench: $(VENV)/.test
 pictures: $(VENV)/.test
 	@$(BIN)/python -m tests.pictures
 
+sbom:
+	@echo "Installing what a server installs, and the tool that lists it ..." >&2
+	@rm -rf build/sbom && $(PYTHON) -m venv build/sbom/server && $(PYTHON) -m venv build/sbom/tool
+	@build/sbom/server/bin/python -m pip install --quiet --constraint constraints.txt .
+	@build/sbom/tool/bin/python -m pip install --quiet --constraint constraints.txt cyclonedx-bom
+	@build/sbom/tool/bin/cyclonedx-py environment --output-reproducible --of JSON -o build/sbom.json build/sbom/server
+	@echo "build/sbom.json"
+
 clean:
-	@rm -rf $(VENV) build/pictures tests/pictures/node_modules tests/emulator/node_modules \
+	@rm -rf $(VENV) build/pictures build/sbom build/sbom.json tests/pictures/node_modules tests/emulator/node_modules \
 	    .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:

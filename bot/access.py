@@ -50,6 +50,7 @@ Action = Literal[
     "set_away",
     "save_filter",
     "publish_report",
+    "propose_example",
     "approve_example",
     # the log as a whole
     "verify",
@@ -101,6 +102,7 @@ ALLOWED: Mapping[Action, Mapping[Role, frozenset[Whose]]] = {
     "set_away": _of(_OTHER, "lead"),
     "save_filter": _of(_OTHER, "lead", "auditor", "counsel"),
     "publish_report": _of(_OTHER, "lead"),
+    "propose_example": _of(_OTHER, "lead"),
     "approve_example": _of(_OTHER, "lead"),
     "verify": _of(_OTHER, "lead", "auditor", "admin"),
     "erase_any": _of(_OTHER, "admin"),

@@ -15,6 +15,7 @@ from bot.understanding.alarm import DANGERS, Alarm
 from bot.understanding.proposals import Proposal, propose
 from bot.understanding.reading import Reader, Reading
 from knowledge import Knowledge
+from knowledge.schema.company import CompanyExample
 from knowledge.schema.rules import Caution, Gate
 from knowledge.schema.systems import InternalItem, Moment, Tip
 from knowledge.texts import Texts
@@ -86,7 +87,7 @@ class Adviser:
     """Knowledge with its vocabulary indexed: gives advice, asks nothing, keeps nothing."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
+        self.knowledge = self._written = knowledge
 
     @cached_property
     def reader(self) -> Reader:
@@ -97,6 +98,13 @@ class Adviser:
         """Index the vocabulary and the levers now, so that nobody's first message waits for it."""
         self.reader.prepare()
         self.advise(Consultation(situation="."))
+
+    def learn(self, examples: Iterable[CompanyExample]) -> None:
+        """Show these examples of the company's own in place of those learnt before: a new revision of the content."""
+        learnt = self._written.with_examples(examples)
+        if learnt.content_hash != self.knowledge.content_hash:
+            self.knowledge = learnt
+            self._advise.cache_clear()
 
     @lru_cache(maxsize=64)  # noqa: B019 - one adviser lives as long as its process
     def understand(self, text: str) -> tuple[Reading, Proposal]:

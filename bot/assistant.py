@@ -24,7 +24,6 @@ from bot.views.sharing import ANSWERS, for_channel
 __all__ = ["Answer", "Assistant", "leans_on_a_right", "stands_below", "with_what_comes_next"]
 
 STARTING = "new"
-REPLIED = "asker_replied"
 NOTHING_SET = House()
 
 
@@ -43,6 +42,7 @@ class Assistant:
         self._store, self._new_id = store, new_id
         self._keeping = Keeping(adviser, store, now, house)
         self._later = Later(self._keeping)
+        self._keeping.learn()
         self._reviewing = Reviewing(self._keeping)
         self._drafts = Drafts(store, self._keeping.locks, now, self._started)
         self._anew: set[Person] = set()
@@ -184,11 +184,10 @@ class Assistant:
         step, after = with_what_comes_next(step, after)
         step = replace(step, cards=tuple(_stamped(card, after.consultation) for card in step.cards))
         step = self._keeping.with_alerts(scene, after, step)
-        if any(happening.kind == REPLIED for happening in step.happened):
-            step = replace(step, sends=(*step.sends, *talking.to_lead(after, incoming.delivery)))
+        step = replace(step, sends=(*step.sends, *talking.to_lead(after, incoming.delivery, step.happened)))
         outgoing = self._keeping.keep(scene, after, incoming, step)
         self._keeping.remember_original(after)
-        return Answer(step.cards, after.consultation.id, outgoing, step.document)
+        return Answer(step.cards, after.consultation.id, outgoing.id if outgoing else "", step.document, outgoing)
 
     def _started(self, incoming: Incoming) -> Happening:
         body = {

@@ -17,9 +17,9 @@ STRICTEST_FIRST = ("cause", "contribute", "linkage", "unclear", "none")
 def holds(condition: Condition, answers: Answers) -> bool:
     """Whether the answers meet a condition. `without` is met by an open question, `any` is not."""
     given = answers.get(condition.question, ())
-    if condition.any and not set(condition.any) & set(given):
+    if condition.any and not any(choice in given for choice in condition.any):
         return False
-    return not set(condition.without) & set(given)
+    return not any(choice in given for choice in condition.without)
 
 
 def applies(conditions: Iterable[Condition], answers: Answers) -> bool:

@@ -17,6 +17,7 @@ from bot.loading import Loading
 from bot.messages import Card, Incoming, Press
 from bot.record import DRAFT, Event, Outgoing, Person, Standing, Store, Turn
 from bot.review.facets import queued
+from knowledge.schema.company import CompanyExample
 from knowledge.schema.entry import Language
 
 
@@ -57,6 +58,12 @@ class Keeping:
         self.store.erase(consultation)
         self._loading.forget(consultation)
 
+    def learn(self) -> None:
+        """Take the approved examples into the content; a result made from now on shows them."""
+        self.adviser.learn(
+            CompanyExample(id=example.id, lever=example.lever, text=example.text) for example in self.store.examples()
+        )
+
     def enrol(self) -> int:
         """Give consultations that have none their place in the leads' queue; how many there were."""
         found = self.store.unqueued()
@@ -88,11 +95,11 @@ class Keeping:
         due, settles = alerts_after(scene.consultation, after.consultation, was, is_, self.house, after.now)
         return replace(step, due=(*step.due, *due), settles=(*step.settles, *settles))
 
-    def keep(self, scene: Scene, after: Scene, incoming: Incoming, step: Step) -> str:
-        """One transaction: delivery, events, projection, what goes out, what is due."""
+    def keep(self, scene: Scene, after: Scene, incoming: Incoming, step: Step) -> Outgoing | None:
+        """One transaction: delivery, events, projection, what goes out, what is due. The answer as it goes out."""
         if not step.happened:
             self.store.save(Turn(delivery=incoming.delivery, route=step.route))
-            return ""
+            return None
         outgoing = _outgoing(incoming.delivery, after.consultation, incoming.place, step.cards, incoming.language)
         self.store.save(
             Turn(
@@ -106,7 +113,8 @@ class Keeping:
                 settles=step.settles,
             )
         )
-        return outgoing.id
+        self._loading.keep(after.consultation)
+        return outgoing
 
     def keep_aside(self, scene: Scene, aside: Aside, was: Standing) -> None:
         """One transaction for what happens beside the interview, with the alert that is due next.
@@ -127,8 +135,10 @@ class Keeping:
                 due=(*aside.due, *((due_of(case, planned),) if planned else ())),
                 settles=(*aside.settles, *(() if planned else (due_id(case),))),
                 audited=aside.audited,
+                teaches=aside.teaches,
             )
         )
+        self._loading.keep(case)
 
     def _sent(self, sends: Iterable[Sending], case: Consultation, asker: Person) -> tuple[Outgoing, ...]:
         return tuple(

@@ -18,7 +18,7 @@ from bot.dialogue import dispatch, reminding
 from bot.dialogue.scene import Happening, Scene, Sending
 from bot.keeping import Keeping
 from bot.messages import Card, Document, Incoming, Note
-from bot.record import Due, Person, Repeated, Stale, Standing, Turn, Unreadable
+from bot.record import Due, Outgoing, Person, Repeated, Stale, Standing, Turn, Unreadable
 from bot.views.sharing import answered
 
 NUMBER = re.compile(r"[0-9]{1,9}")
@@ -40,6 +40,8 @@ class Answer:
     outgoing: str = ""
     document: Document | None = None
     """A file for the person; the first card says so."""
+    made: Outgoing | None = None
+    """What waits in the outbox under that id, for a channel that sends it at once; else it is to be read there."""
     wrong: tuple[tuple[str, str], ...] = ()
     """Blanks of a form that can't be taken as they are, and why: then nothing was changed."""
 
@@ -216,7 +218,7 @@ class Later:
         except Repeated:
             self._store.settle(due.id)
             return ()
-        return (Answer(step.cards, due.consultation, outgoing),)
+        return (Answer(step.cards, due.consultation, outgoing.id if outgoing else "", made=outgoing),)
 
     def _put_back(self, due: Due, at: datetime) -> None:
         """Let go of a job that is not ours to do."""

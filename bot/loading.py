@@ -28,7 +28,7 @@ class Loading:
         if kept is None and not events:
             return None
         loaded = fold(events, kept)
-        self._keep(loaded)
+        self.keep(loaded)
         return loaded
 
     def forget(self, consultation: str) -> None:
@@ -36,7 +36,8 @@ class Loading:
         with self._lock:
             self._kept.pop(consultation, None)
 
-    def _keep(self, loaded: Consultation) -> None:
+    def keep(self, loaded: Consultation) -> None:
+        """Keep a consultation as the log has it: read from there, or saved just now."""
         with self._lock:
             self._kept[loaded.id] = loaded
             self._kept.move_to_end(loaded.id)

@@ -4,7 +4,7 @@ The assistant declares here the `Store` it needs; `bot.log` holds the stores. A 
 questions or levers: events are a kind and a body, and everything a person may have typed is encrypted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
@@ -94,6 +94,17 @@ class Page(Kept):
     after: str = ""
 
 
+class Example(Kept):
+    """A lever that was tried, in words that may be shown to everybody in the company."""
+
+    id: str
+    lever: str
+    text: str
+    at: datetime
+    number: int
+    """The case that it is from: for leads, never shown with it."""
+
+
 class Audited(Kept):
     """A line of the audit log: who did what to which case. It holds no word of a consultation."""
 
@@ -143,6 +154,8 @@ class Turn(Kept):
     """Ids of due jobs that this turn settles."""
     audited: tuple[Audited, ...] = ()
     """What the audit log says of it."""
+    teaches: Example | None = None
+    """An example that was approved."""
 
 
 class Finding(Kept):
@@ -192,8 +205,11 @@ class Store(Protocol):
     def waiting(self, limit: int = 100) -> tuple[Outgoing, ...]:
         """Cards not yet sent, in order."""
 
-    def waiting_ids(self) -> tuple[str, ...]:
-        """The ids of the cards not yet sent, in order; nothing is decrypted."""
+    def in_line(self, after: int = 0, limit: int = -1) -> tuple[tuple[int, str], ...]:
+        """Place and id of the cards not yet sent behind a place, in order: none comes twice, nothing is decrypted."""
+
+    def still_waiting(self, ids: Sequence[str]) -> frozenset[str]:
+        """Which of these cards are not yet sent, nor erased."""
 
     def outgoing(self, id: str) -> Outgoing | None:
         """A card that waits; None when it was sent, was erased or can't be read."""
@@ -221,6 +237,12 @@ class Store(Protocol):
 
     def enqueue(self, standing: Standing) -> None:
         """Give such a consultation its place; nothing where it has moved on since."""
+
+    def examples(self) -> tuple[Example, ...]:
+        """The approved examples, in order."""
+
+    def drop_examples(self, number: int) -> int:
+        """Take away the examples of a case; how many there were."""
 
     def audit(self, line: Audited) -> None:
         """Write a line to the audit log. It is kept when this returns."""

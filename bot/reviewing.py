@@ -165,15 +165,13 @@ class Reviewing:
             self._store.save(Turn(delivery=incoming.delivery, audited=(line,)))
             return ""
         answer = (Sending(incoming.delivery, incoming.place, cards, incoming.language),) if cards else ()
-        aside = Aside(
-            incoming.delivery,
-            done.happened,
-            (*answer, *done.sends),
-            due=done.due,
-            settles=done.settles,
-            audited=(line,),
-        )
+        sends = (*answer, *done.sends)
+        aside = Aside(incoming.delivery, done.happened, sends, done.due, done.settles, (line,), done.teaches)
         self._keeping.keep_aside(desk.scene, aside, desk.standing)
+        if done.forgets:
+            self._store.drop_examples(desk.standing.number)
+        if done.forgets or done.teaches:
+            self._keeping.learn()
         return incoming.delivery if cards else ""
 
     # ---- what both need ----

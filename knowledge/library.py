@@ -1,11 +1,12 @@
 """Everything the sources say, loaded: one frozen value with look-ups by id."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
-from knowledge.schema.company import Contacts
+from knowledge.schema.company import CompanyExample, Contacts
 from knowledge.schema.entry import Language, Statement
 from knowledge.schema.interview import Purpose, Question, Route
 from knowledge.schema.levers import Actor, Category, Lever, Mode
@@ -64,6 +65,7 @@ class Knowledge:
     contacts: Contacts
     texts: Mapping[Language, Texts]
     content_hash: str
+    company_examples: tuple[CompanyExample, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Any]:
@@ -86,6 +88,20 @@ class Knowledge:
     def question_by_id(self) -> Mapping[str, Question]:
         """The questions by id, in the order they are asked."""
         return {question.id: question for question in self.questions}
+
+    def examples_of(self, lever: str) -> tuple[CompanyExample, ...]:
+        """What the company tried with a lever."""
+        return tuple(example for example in self.company_examples if example.lever == lever)
+
+    def with_examples(self, examples: Iterable[CompanyExample]) -> "Knowledge":
+        """The same content and these examples: a revision with a hash of its own where it adds any."""
+        known = {example.id for example in self.company_examples}
+        added = tuple(example for example in examples if example.id not in known)
+        if not added:
+            return self
+        said = "\n".join((self.content_hash, *(example.model_dump_json() for example in added)))
+        revision = sha256(said.encode()).hexdigest()[: len(self.content_hash)]
+        return replace(self, company_examples=(*self.company_examples, *added), content_hash=revision)
 
     def levers_of(self, *actors: str) -> tuple[Lever, ...]:
         """The levers over these actors, in the order of the actors, then of the source."""

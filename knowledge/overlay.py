@@ -2,7 +2,7 @@
 
 company.toml      [contacts] leads, auditors, reporting_channel, emergency_number, counsel, company_channel
 texts.<lang>.toml the same keys as the assistant's texts: a company's wording wins
-<any>.toml        [[phrase]], [[alias]], [[caution]] add to the content; [[reword]] id, text replaces the text
+<any>.toml        [[phrase]], [[alias]], [[caution]], [[example]] add to the content; [[reword]] replaces a text
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import tomli
 from pydantic import BaseModel, ValidationError
 
-from knowledge.schema.company import Contacts
+from knowledge.schema.company import CompanyExample, Contacts
 from knowledge.schema.entry import LANGUAGES
 from knowledge.schema.rules import Caution, Reword
 from knowledge.schema.vocabulary import Alias, Phrase
@@ -23,6 +23,7 @@ _ADDABLE: dict[str, tuple[str, type[BaseModel]]] = {
     "phrase": ("phrases", Phrase),
     "alias": ("aliases", Alias),
     "caution": ("cautions", Caution),
+    "example": ("company_examples", CompanyExample),
 }
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -110,6 +111,13 @@ def _is_list_of_tables(value: Any) -> bool:
 def apply_overlay(tables: dict[str, tuple[Any, ...]], extra: Overlay, wrong: list[str]) -> dict[str, tuple[Any, ...]]:
     """The tables with the overlay's entries added and its rewordings made; unknown ids are added to `wrong`."""
     made = {name: entries + extra.added.get(name, ()) for name, entries in tables.items()}
+    made["company_examples"] = extra.added.get("company_examples", ())
+    known = {lever.id for lever in made["levers"]}
+    wrong.extend(
+        f"overlay: example: {example.id}: there is no lever {example.lever}. Its id looks like SUP-A2."
+        for example in made["company_examples"]
+        if example.lever not in known
+    )
     for reword in extra.rewords:
         system = next((name for name, entries in made.items() if any(_rewords(name, e, reword) for e in entries)), None)
         if system is None:

@@ -12,7 +12,7 @@ class Texts:
     """The words of one language. Keys are dotted ("question.actor.ask"); every language holds the same keys."""
 
     language: Language
-    words: Mapping[str, str | tuple[str, ...]] = field(repr=False)
+    words: Mapping[str, str | tuple[str, ...]] = field(repr=False, hash=False)
     reviewed: bool = False
 
     def __call__(self, key: str, **values: object) -> str:

@@ -29,6 +29,7 @@ ACTS = [
     "see_identity",
     "set_away",
     "publish_report",
+    "propose_example",
     "approve_example",
 ]
 EXPECTED = {

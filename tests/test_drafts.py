@@ -1,13 +1,19 @@
 """What was typed and not sent: kept for its writer alone, and erased once it is sent."""
 
+import io
 import sqlite3
 from contextlib import closing
 
 import pytest
 
-from bot.log.export import lines
 from bot.messages import Press
 from bot.record import Person
+from bot.review.export.choosing import Wanted
+from handlers.exporting import as_jsonl
+from handlers.exporting.asked import Asked
+from handlers.exporting.export import Exporting
+from knowledge import load
+from tests.review.scenes import AT
 from tests.talk import Talk
 from tests.test_dialogue import ANSWERS, SITUATION
 
@@ -85,11 +91,18 @@ def test_a_draft_is_its_writers_alone(talk: Talk) -> None:
     """Nobody else is given it, and an export leaves it out."""
     drafted(talk)
     assert talk.assistant.draft_of(Person(channel="local", workspace="", user="lee")) == ""
-    assert list(lines(talk.store)) == []
+    assert exported(talk) == ""
     talk.say(SITUATION)
-    exported = list(lines(talk.store))
-    assert len(exported) == 1
-    assert CANARY not in exported[0]
+    assert len(exported(talk).splitlines()) == 1
+    assert CANARY not in exported(talk)
+
+
+def exported(talk: Talk) -> str:
+    """What an export of the whole log holds."""
+    whole = Exporting(Asked("jsonl", Wanted()), talk.store, load, AT)
+    out = io.StringIO()
+    as_jsonl.write(whole.cases(), out)
+    return out.getvalue()
 
 
 def test_resume_shows_the_only_draft_and_it_can_be_sent_on(talk: Talk) -> None:

@@ -19,6 +19,16 @@ def test_what_is_kept_equals_what_is_read(talk: Talk) -> None:
         assert kept.load(standing) is kept.load(standing)
 
 
+def test_what_was_saved_is_not_read_again(talk: Talk) -> None:
+    """A turn keeps what it led to, equal to what the log says; the next one decrypts nothing."""
+    store, ours = talk.store, talk.assistant._keeping._loading
+    for line in (SITUATION, "yes", "linkage", "facts", "back", "2", "save SUP-A2", "not sure", "skip", "tried SUP-A2"):
+        talk.say(line)
+        kept = ours._kept["c1"]
+        assert kept == fold(store.events("c1"))
+        assert ours.load(store.standing("c1")) is kept
+
+
 def test_what_is_erased_is_let_go(talk: Talk) -> None:
     """Here at once; erased elsewhere, its row is gone and nobody asks for it."""
     talk.say(SITUATION)

@@ -7,7 +7,7 @@ from bot.alerts import wording
 from bot.alerts.deciding import Next
 from bot.dialogue.scene import Happening, Scene, Sending
 from bot.messages import Card
-from bot.record import Audited, Due, Person
+from bot.record import Audited, Due, Example, Person
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Aside:
     due: tuple[Due, ...] = ()
     settles: tuple[str, ...] = ()
     audited: tuple[Audited, ...] = ()
+    teaches: Example | None = None
 
 
 def tell(scene: Scene, planned: Next) -> Aside:

@@ -37,6 +37,8 @@ ANYTIME: dict[str, Handler] = {
     "show_name": talking.show_name,
     "hide_name": talking.hide_name,
     "leave_out": talking.leave_out,
+    "agree": talking.agree,
+    "decline": talking.decline,
 }
 BEGUN: dict[str, Handler] = {
     "summary": steering.summary,
@@ -64,7 +66,7 @@ AFTER: dict[str, Handler] = {
 
 FEWEST_WORDS = 4
 """After a result a shorter text is no new situation."""
-HARMLESS = frozenset({"levers", "help", "list", "open", "privacy", "reply"})
+HARMLESS = frozenset({"levers", "help", "list", "open", "privacy", "reply", "agree", "decline"})
 """Presses that change nothing, or name their case: a card in which they stand is never too old for them."""
 BESIDE = frozenset({"save", "unsave", "summary", *AFTER})
 """Presses that hold for their consultation however far it has come: a reminder makes no part of a result late."""

@@ -1,6 +1,7 @@
 """The asker's side of review: replying to a lead, showing or hiding the own name, leaving a lead out."""
 
 import re
+from collections.abc import Iterable
 
 from bot.alerts.wording import LEADS_READ
 from bot.dialogue.scene import Happening, Scene, Sending, Step
@@ -10,6 +11,8 @@ from bot.understanding.traces import without_traces
 from bot.views.consultation import trace_labels
 
 NUMBER = re.compile(r"#?0*(\d{1,9})\b[\s:,]*")
+LEADS_HEAR = {"asker_replied": "talk.reply_came", "proposal_answered": "learning.answered"}
+"""What the asker does in a case -> what its lead reads of it, besides the number."""
 
 
 def reply(scene: Scene, rest: str) -> Step:
@@ -36,16 +39,17 @@ def _how(scene: Scene, number: str) -> Note:
     )
 
 
-def to_lead(scene: Scene, id: str) -> tuple[Sending, ...]:
+def to_lead(scene: Scene, id: str, happened: Iterable[Happening]) -> tuple[Sending, ...]:
     """What goes to the case's owner, or to whoever wrote last: the number, and no word of the reply."""
+    key = next((LEADS_HEAR[one.kind] for one in happened if one.kind in LEADS_HEAR), "")
     review = scene.consultation.review
-    wrote = [said.by for said in review.talk if said.by != scene.person]
+    wrote = [*(p.by for p in review.proposals), *(said.by for said in review.talk if said.by != scene.person)]
     lead = review.owner or (wrote[-1] if wrote else None)
-    if lead is None or lead in review.barred:
+    if not key or lead is None or lead in review.barred:
         return ()
     words, number = scene.knowledge.texts[LEADS_READ], f"{scene.consultation.number:04d}"
     opener = Button(press=Press(action="review", value=number), label=words("review.open"), main=True)
-    card: Card = Note(lines=(words("talk.reply_came", number=number),), buttons=(opener,))
+    card: Card = Note(lines=(words(key, number=number),), buttons=(opener,))
     return (Sending(f"{id}:replied", lead.private_place, (card,)),)
 
 
@@ -89,3 +93,25 @@ def _by(scene: Scene) -> Body:
 
 def _said(scene: Scene, key: str, **values: object) -> Step:
     return Step((Note(lines=(scene.words(key, **values),)),))
+
+
+def agree(scene: Scene, rest: str) -> Step:
+    """The words that a lead proposed may be shown to colleagues."""
+    return _consented(scene, rest, agreed=True)
+
+
+def decline(scene: Scene, rest: str) -> Step:
+    """They may not."""
+    return _consented(scene, rest, agreed=False)
+
+
+def _consented(scene: Scene, rest: str, *, agreed: bool) -> Step:
+    named = NUMBER.match(rest)
+    number = int(named[1]) if named else scene.consultation.number
+    found = next((standing for standing in scene.own if standing.number == number), None)
+    if found is None:
+        return _said(scene, "learning.nothing_asked")
+    happened = Happening("proposal_answered", {**_by(scene), "agreed": agreed})
+    opens = found.consultation if found.consultation != scene.consultation.id else ""
+    said = _said(scene, "learning.agreed" if agreed else "learning.declined")
+    return Step(said.cards, (happened,), opens=opens)

@@ -1,4 +1,4 @@
-"""What the ledger says: how far every consultation had come, which were erased, what went wrong before."""
+"""What the ledger says: how far every consultation had come, which were erased, what was published, what went wrong."""
 
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
@@ -30,6 +30,7 @@ class Account:
         self.reached: dict[str, Reached] = {}
         self.erased: set[str] = set()
         self.notes: list[Note] = []
+        self.reports: dict[str, str] = {}
         self.number = 0
         self.turn = 0
 
@@ -44,6 +45,8 @@ class Account:
             self.turn = max(self.turn, body["turn"])
         elif kind == "note":
             self.notes.append(Note(body["consultation"], body["kind"], body["text"]))
+        elif kind == "report":
+            self.reports.setdefault(body["quarter"], body["digest"])
         elif kind == "number":
             self.number = max(self.number, body["number"])
 
@@ -51,6 +54,7 @@ class Account:
         """The fewest lines that add up to this state."""
         yield from (note(found) for found in self.notes)
         yield number(self.number)
+        yield from (report(quarter, digest) for quarter, digest in self.reports.items())
         yield from (reach(name, reached, self.turn) for name, reached in self.reached.items())
         yield from (erase(name, self.turn) for name in sorted(self.erased))
 
@@ -69,6 +73,11 @@ def erase(consultation: str, turn: int) -> Said:
 def number(value: int) -> Said:
     """The line for: numbers up to this one are handed out."""
     return "number", {"number": value}
+
+
+def report(quarter: str, digest: str) -> Said:
+    """The line for: this quarter's report is published, and is this one."""
+    return "report", {"quarter": quarter, "digest": digest}
 
 
 def note(found: Note) -> Said:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.log import account, entries, projection
+from bot.log import account, entries, projection, reports
 from bot.log.account import Account, Note, Reached, Said
 from bot.log.chain import breaks_at
 from bot.log.database import LogFile
@@ -32,6 +32,7 @@ def catch_up(ring: KeyRing, ledger: Ledger) -> None:
         erased = [name for name in erasures(ring) if name not in known.erased]
         ledger.write(account.erase(name, known.turn) for name in erased)
         ledger.write(said for name in _ahead(ring, known) for said in _news(ring.file, known, name))
+        reports.tell(ring, ledger)
         ledger.compact()
 
 

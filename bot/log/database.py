@@ -1,8 +1,9 @@
-"""One SQLite file, one connection, one lock.
+"""One SQLite file, one connection that writes and one that reads, each with its lock.
 
-A connection per thread starves writers and a deferred transaction locks them out; so every thread shares
-this connection, and the lock is held for a whole `BEGIN IMMEDIATE` transaction. Other processes (a command
-beside the server) wait their turn in SQLite's own lock.
+A connection per thread starves writers and a deferred transaction locks them out; so all threads that write share
+one connection, and its lock is held for a whole `BEGIN IMMEDIATE` transaction. Those that read share the other: they
+see what is committed, and don't wait while the disk is waited for. Other processes (a command beside the server)
+wait their turn in SQLite's own lock.
 """
 
 import os
@@ -10,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from threading import RLock
+from threading import RLock, get_ident
 from typing import Any
 
 from sqlite_utils import Database
@@ -32,6 +33,7 @@ _PRAGMAS = (
     "trusted_schema = OFF",
     "temp_store = MEMORY",
 )
+_TO_READ = ("busy_timeout = 30000", "trusted_schema = OFF", "temp_store = MEMORY", "query_only = ON")
 
 
 class LogFile:
@@ -42,14 +44,19 @@ class LogFile:
 
     def __init__(self, path: Path, fingerprint: str, *, to_read: bool = False) -> None:
         self.path = path
-        self.lock = RLock()
+        self.lock, self._reads = RLock(), RLock()
+        self._writer = 0
+        """The thread whose transaction is open: what it reads, it reads there."""
         self._fingerprint = fingerprint
-        self._db = Database(_present(path) if to_read else _connect(path), execute_plugins=False)
+        self._db = self._reader = Database(_present(path) if to_read else _connect(path), execute_plugins=False)
         try:
             for pragma in _PRAGMAS:
                 self.run(f"PRAGMA {pragma}")
             if not to_read:
                 self._migrate()
+                self._reader = Database(_present(path), execute_plugins=False)
+                for pragma in _TO_READ:
+                    self._reader.execute(f"PRAGMA {pragma}")
             self._still_our_key()
         except BaseException:
             self.close()
@@ -57,7 +64,8 @@ class LogFile:
 
     def close(self) -> None:
         """Close the connection; another store may be opened on the file."""
-        with self.lock:
+        with self.lock, self._reads:
+            self._reader.close()
             self._db.close()
 
     @contextmanager
@@ -69,6 +77,7 @@ class LogFile:
         """
         with self.lock:
             self.run("BEGIN IMMEDIATE")
+            self._writer = get_ident()
             try:
                 self._still_our_key()
                 yield
@@ -76,19 +85,24 @@ class LogFile:
             except BaseException:
                 self._db.rollback()
                 raise
+            finally:
+                self._writer = 0
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Several reads that see one state; inside a transaction they see that transaction's."""
-        with self.lock:
-            if self._db.conn.in_transaction:
+        if self._writes_here:
+            yield
+            return
+        with self._reads:
+            if self._reader.conn.in_transaction:
                 yield
                 return
-            self.run("BEGIN")
+            self._reader.execute("BEGIN")
             try:
                 yield
             finally:
-                self._db.rollback()
+                self._reader.rollback()
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """Run a statement; how many rows it changed."""
@@ -97,10 +111,9 @@ class LogFile:
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Every row of a query."""
-        with self.lock:
-            cursor = self._db.execute(sql, values)
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        lock, connection = (self.lock, self._db) if self._writes_here else (self._reads, self._reader)
+        with lock:
+            return _rows(connection, sql, values)
 
     def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
         """The first row of a query, or None."""
@@ -110,6 +123,10 @@ class LogFile:
     def counter(self, name: str) -> int:
         """Where this counter stands."""
         return int(self.rows("SELECT value FROM counter WHERE name = ?", [name])[0]["value"])
+
+    def count(self, name: str) -> None:
+        """Count one further."""
+        self.run("UPDATE counter SET value = value + 1 WHERE name = ?", [name])
 
     def advance(self, name: str, at_least: int = 0) -> int:
         """Count one further, and past `at_least`; the new value."""
@@ -130,9 +147,14 @@ class LogFile:
         TimeoutError when another process still reads old pages: what was erased may lie in the
         write-ahead log until it is called again.
         """
-        found = self.row("PRAGMA wal_checkpoint(TRUNCATE)")
-        if found and found["busy"]:
+        with self.lock, self._reads:
+            found = _rows(self._db, "PRAGMA wal_checkpoint(TRUNCATE)")
+        if found and found[0]["busy"]:
             raise TimeoutError(f"another process holds old pages of {self.path}; erase again when it is done")
+
+    @property
+    def _writes_here(self) -> bool:
+        return self._writer == get_ident()
 
     def _migrate(self) -> None:
         # Migrations of two processes at once lock each other out unless the write lock is taken first.
@@ -149,6 +171,12 @@ class LogFile:
         found = self.rows("SELECT fingerprint FROM keyring")[0]["fingerprint"]
         if found != self._fingerprint:
             raise Unreadable(f"this log needs the key {found}, not {self._fingerprint}")
+
+
+def _rows(connection: Database, sql: str, values: Sequence[object] = ()) -> list[Row]:
+    cursor = connection.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def fingerprint_of(path: Path) -> str:

@@ -152,3 +152,21 @@ CREATE TABLE queue_word (
 """
     )
     db.execute("CREATE INDEX queue_word_of ON queue_word (id)")
+
+
+@migrations()
+def m007_examples(db: Database) -> None:
+    """Examples of the company's own, each for a lever."""
+    columns = "id TEXT PRIMARY KEY, lever TEXT NOT NULL, at INTEGER NOT NULL, sealed BLOB NOT NULL"
+    db.execute(f"CREATE TABLE example ({columns}) STRICT")
+
+
+@migrations()
+def m010_reports(db: Database) -> None:
+    """The published reports: kept as they are, whoever asks."""
+    db.execute("CREATE TABLE report (quarter TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT")
+    for what, done in (("DELETE", "deleted"), ("UPDATE", "changed")):
+        db.execute(
+            f"CREATE TRIGGER report_is_never_{done} BEFORE {what} ON report "
+            f"BEGIN SELECT RAISE(ABORT, 'a published report is never {done}'); END"
+        )

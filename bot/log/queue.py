@@ -2,12 +2,12 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.log.cipher import DataKey
-from bot.log.database import Row
+from bot.log.database import LogFile, Row
 from bot.log.keyring import OWN, KeyRing
 from bot.log.times import microseconds
 from bot.record import Due, Outgoing, Stale, Unreadable
@@ -20,10 +20,10 @@ CLAIM = timedelta(minutes=5)
 """How long a job is its claimer's. After that another may claim it, so a killed process loses none."""
 
 
-def put_out(ring: KeyRing, cards: Iterable[Outgoing]) -> None:
-    """Put cards in line. Stale when a card's consultation is erased or unknown."""
+def put_out(ring: KeyRing, cards: Iterable[Outgoing], known: DataKey | None = None) -> None:
+    """Put cards in line. Stale when a card's consultation is erased or unknown. A key that is `known` is not sought."""
     for card in cards:
-        key = ring.own() if card.consultation is None else ring.need(card.consultation)
+        key = known if known and known.consultation == card.consultation else _key_of(ring, card)
         sealed = _sealed(key, "card", card.id, {"place": card.place, "card": card.card})
         ring.file.run(
             "INSERT INTO outbox (id, consultation, sealed) VALUES (?, ?, ?)",
@@ -31,10 +31,26 @@ def put_out(ring: KeyRing, cards: Iterable[Outgoing]) -> None:
         )
 
 
+def _key_of(ring: KeyRing, card: Outgoing) -> DataKey:
+    return ring.own() if card.consultation is None else ring.need(card.consultation)
+
+
 def waiting(ring: KeyRing, limit: int) -> tuple[Outgoing, ...]:
     """Cards not yet sent, in line."""
     rows = ring.file.rows("SELECT * FROM outbox WHERE sent IS NULL ORDER BY line LIMIT ?", [limit])
     return tuple(_readable(_outgoing, ring, rows))
+
+
+def in_line(file: LogFile, after: int, limit: int) -> tuple[tuple[int, str], ...]:
+    """Place and id of the cards not yet sent behind a place, in order."""
+    query = "SELECT line, id FROM outbox WHERE sent IS NULL AND line > ? ORDER BY line LIMIT ?"
+    return tuple((row["line"], row["id"]) for row in file.rows(query, [after, limit]))
+
+
+def still_waiting(file: LogFile, ids: Sequence[str]) -> frozenset[str]:
+    """Which of these cards are not yet sent."""
+    query = "SELECT id FROM outbox WHERE sent IS NULL AND id IN (SELECT value FROM json_each(?))"
+    return frozenset(row["id"] for row in file.rows(query, [json.dumps(ids)])) if ids else frozenset()
 
 
 def one(ring: KeyRing, id: str) -> Outgoing | None:

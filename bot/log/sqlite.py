@@ -1,25 +1,28 @@
 """The log in one SQLite file, with its ledger beside it (but not in the same place, if you can help it)."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from bot.log import audit, entries, erasure, projection, queue, review_queue, verify
+from bot.log import audit, entries, erasure, examples, projection, queue, reports, review_queue, verify
 from bot.log.account import number as number_said
 from bot.log.catch_up import catch_up, tell
-from bot.log.cipher import Keys
+from bot.log.cipher import DataKey, Keys
 from bot.log.database import LogFile
 from bot.log.keyring import OWN, KeyRing
 from bot.log.ledger import Ledger
 from bot.log.rebuild import rebuild
 from bot.log.times import microseconds
+from bot.log.together import Together, Work
 from bot.record import (
+    DRAFT,
     Audited,
     Due,
     Event,
+    Example,
     Finding,
     Outgoing,
     Page,
@@ -47,6 +50,7 @@ class SqliteStore:
         self.ledger = ledger
         self._file = ring.file
         self._now = now
+        self._together = Together(ring.file, self._told)
 
     @classmethod
     def open(cls, path: Path, master_key: bytes, ledger_path: Path, now: Clock = utc_now) -> Self:
@@ -97,18 +101,9 @@ class SqliteStore:
     def save(self, turn: Turn) -> None:
         """Keep the turn in one transaction. Raises Repeated or Stale, and then nothing is changed."""
         _check(turn)
-        with self._file.lock:
-            with self._file.writing():
-                self._deliver(turn)
-                if turn.standing is not None:
-                    self._append(turn.standing, turn)
-                queue.settle(self.ring, turn.settles)
-                queue.put_out(self.ring, turn.outgoing)
-                queue.plan(self.ring, turn.due)
-                audited = audit.write(self.ring, turn.audited)
-            grown = [turn.standing.consultation] if turn.standing else []
-            if grown or audited:
-                tell(self.ring, self.ledger, [*grown, OWN] if audited else grown)
+        grows = (turn.standing.consultation,) if turn.standing is not None else ()
+        chains = (*grows, OWN) if turn.audited else grows
+        self._together.write(Work(lambda: self._keep(turn), chains))
 
     def standing(self, consultation: str) -> Standing | None:
         """The projection's row, or None when it is unknown or erased."""
@@ -116,8 +111,7 @@ class SqliteStore:
 
     def of_person(self, person: Person) -> tuple[Standing, ...]:
         """A person's consultations, the one that changed last first; erased ones are left out."""
-        with self._file.reading():
-            return projection.find_of(self.ring, person)
+        return projection.find_of(self.ring, person)
 
     def by_number(self, number: int) -> Standing | None:
         """The consultation with this case number."""
@@ -134,9 +128,13 @@ class SqliteStore:
         with self._file.reading():
             return queue.waiting(self.ring, limit)
 
-    def waiting_ids(self) -> tuple[str, ...]:
-        """The ids of the cards not yet sent, in order; nothing is decrypted."""
-        return tuple(row["id"] for row in self._file.rows("SELECT id FROM outbox WHERE sent IS NULL ORDER BY line"))
+    def in_line(self, after: int = 0, limit: int = -1) -> tuple[tuple[int, str], ...]:
+        """Place and id of the cards not yet sent behind a place, in order: none comes twice, nothing is decrypted."""
+        return queue.in_line(self._file, after, limit)
+
+    def still_waiting(self, ids: Sequence[str]) -> frozenset[str]:
+        """Which of these cards are not yet sent, nor erased."""
+        return queue.still_waiting(self._file, ids)
 
     def outgoing(self, id: str) -> Outgoing | None:
         """A card that waits; None when it was sent, was erased or can't be read."""
@@ -145,8 +143,7 @@ class SqliteStore:
 
     def sent(self, outgoing: str, reference: str = "") -> None:
         """Mark a card as sent, with the channel's reference to it. Saying it twice changes nothing."""
-        with self._file.writing():
-            queue.sent(self.ring, outgoing, reference, self._now())
+        self._together.write(Work(lambda: queue.sent(self.ring, outgoing, reference, self._now())))
 
     def can_write(self) -> bool:
         """Whether something can be written and kept right now."""
@@ -209,6 +206,16 @@ class SqliteStore:
                 projection.put(self.ring, key, standing, entries.append(self.ring, key, standing, ()))
             tell(self.ring, self.ledger, [name])
 
+    def examples(self) -> tuple[Example, ...]:
+        """The approved examples, in order."""
+        with self._file.reading():
+            return examples.kept(self.ring)
+
+    def drop_examples(self, number: int) -> int:
+        """Take away the examples of a case; how many there were."""
+        with self._file.writing():
+            return examples.drop(self.ring, number)
+
     def audit(self, line: Audited) -> None:
         """Write a line to the audit log. It is kept when this returns."""
         with self._file.lock:
@@ -220,6 +227,25 @@ class SqliteStore:
         """Lines of the audit log with their numbers, those behind number `after`, in order."""
         with self._file.reading():
             return audit.read(self.ring, after, limit)
+
+    def begun(self) -> datetime | None:
+        """When the first consultation began that is not erased; None when there is none."""
+        found = self._file.row("SELECT MIN(started_at) AS at FROM consultation WHERE route != ?", [DRAFT])
+        return datetime.fromisoformat(found["at"]) if found and found["at"] else None
+
+    def publish_report(self, quarter: str, body: str) -> str:
+        """Keep the report of a quarter; the body as it was first published, whatever it is now said to be."""
+        with self._file.lock:
+            with self._file.writing():
+                first = reports.publish(self.ring, quarter, body)
+            with self._file.writing():
+                reports.tell(self.ring, self.ledger)
+        return first
+
+    def reports(self) -> tuple[tuple[str, str], ...]:
+        """The quarters that were published, each with its report, the oldest first."""
+        with self._file.reading():
+            return reports.published(self.ring)
 
     def verify(self) -> tuple[Finding, ...]:
         """What is wrong with the log; empty when it is whole."""
@@ -233,13 +259,27 @@ class SqliteStore:
         with self._file.reading():
             return projection.find(self.ring, where, [value])
 
+    def _keep(self, turn: Turn) -> None:
+        self._deliver(turn)
+        key = self._append(turn.standing, turn) if turn.standing is not None else None
+        queue.settle(self.ring, turn.settles)
+        queue.put_out(self.ring, turn.outgoing, key)
+        queue.plan(self.ring, turn.due)
+        if turn.teaches is not None:
+            examples.keep(self.ring, turn.teaches)
+        audit.write(self.ring, turn.audited)
+
+    def _told(self, chains: Sequence[str]) -> None:
+        if chains:
+            tell(self.ring, self.ledger, chains)
+
     def _deliver(self, turn: Turn) -> None:
         values = [turn.delivery, turn.route, microseconds(self._now())]
         # The UNIQUE key decides, not a look beforehand: two equal deliveries may arrive at once.
         if not self._file.run("INSERT OR IGNORE INTO delivery VALUES (?, ?, ?)", values):
             raise Repeated(f"{turn.delivery} was handled before")
 
-    def _append(self, standing: Standing, turn: Turn) -> None:
+    def _append(self, standing: Standing, turn: Turn) -> DataKey:
         name = standing.consultation
         known = self._file.row("SELECT revision FROM consultation WHERE id = ?", [name])
         if turn.revision != (known["revision"] if known else 0):
@@ -247,7 +287,8 @@ class SqliteStore:
         key = self.ring.need(name) if known else self.ring.make(name)
         reached = entries.append(self.ring, key, standing, turn.events)
         projection.put(self.ring, key, standing, reached)
-        self._file.advance("turn")
+        self._file.count("turn")
+        return key
 
 
 def _check(turn: Turn) -> None:

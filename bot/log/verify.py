@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bot.log import entries, projection, queue, review_queue
+from bot.log import entries, projection, queue, reports, review_queue
 from bot.log.account import Account, Reached
 from bot.log.chain import Link, breaks_at, digest
 from bot.log.cipher import DataKey, Keys
@@ -67,6 +67,7 @@ def _all(ring: KeyRing, known: Account) -> Iterator[Finding]:
     if turn < known.turn:
         text = f"an older file was put back: it stands at turn {turn}, the ledger at {known.turn}"
         yield Finding(consultation=None, kind="rolled_back", text=text)
+    yield from reports.amiss(ring, known)
     for case in _cases(ring, known):
         for check in _CHECKS:
             yield from check(case)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from bot.access import Action
-from bot.review import asking, custody, steps
+from bot.review import asking, custody, learning, steps
 from bot.review.desk import Desk, Done
 from bot.review.fields import Field
 from bot.review.record import Changed
@@ -28,6 +28,10 @@ def _closed(desk: Desk) -> bool:
     return desk.consultation.review.closed
 
 
+def _taught(desk: Desk) -> bool:
+    return any(proposal.approved for proposal in desk.consultation.review.proposals)
+
+
 TEXT = (Field("text", "words"),)
 REASON = (Field("reason", "line"),)
 NUMBER = (Field("number", "number"),)
@@ -48,6 +52,11 @@ ACTS: dict[str, Act] = {
     "link": Act("link", steps.link, NUMBER),
     "unlink": Act("link", steps.unlink, NUMBER, lambda desk: bool(desk.consultation.review.links)),
     "outcome": Act("record_outcome", steps.outcome, OUTCOME),
+    "example": Act(
+        "propose_example", learning.propose, (Field("lever", "lever"), *TEXT), lambda desk: bool(learning.tried(desk))
+    ),
+    "approve": Act("approve_example", learning.approve, when=lambda desk: learning.proposed(desk) is not None),
+    "withdraw": Act("approve_example", learning.withdraw, when=_taught),
     "notme": Act("step_back", steps.step_back),
     "identity": Act("ask_identity", custody.ask, REASON, lambda desk: not desk.sees_name()),
     "grant": Act("grant_identity", custody.grant, when=custody.waits_for_another),

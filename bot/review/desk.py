@@ -8,7 +8,7 @@ from bot.advice import Adviser
 from bot.consultation import Consultation
 from bot.dialogue.scene import Happening, Scene, Sending
 from bot.messages import Card
-from bot.record import Body, Due, Event, Person, Standing
+from bot.record import Body, Due, Event, Example, Person, Standing
 from knowledge.texts import Texts
 
 
@@ -99,3 +99,7 @@ class Done:
     """What the audit log says of it besides the act: a code."""
     wrong: str = ""
     """The id of the field that can't be taken, where nothing happened: else it is the first."""
+    teaches: Example | None = None
+    """An example that everybody is shown from now on."""
+    forgets: bool = False
+    """Whether the examples of this case are taken away."""

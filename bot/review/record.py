@@ -90,6 +90,29 @@ class Seeing:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """A lever that was tried, in a lead's words for everybody: the asker agrees to them, then a lead approves them."""
+
+    lever: str
+    text: str
+    by: Person
+    at: datetime
+    agreed: bool | None = None
+    """None until the asker has answered."""
+    approved: bool = False
+
+    @property
+    def waits_for_asker(self) -> bool:
+        """Whether the asker has not answered yet."""
+        return self.agreed is None
+
+    @property
+    def waits_for_lead(self) -> bool:
+        """Whether it can be approved."""
+        return self.agreed is True and not self.approved
+
+
+@dataclass(frozen=True)
 class Review:
     """The leads' side of a case."""
 
@@ -117,6 +140,8 @@ class Review:
     marked: bool = False
     """Whether counsel marked it as prepared for counsel."""
     hold: Hold | None = None
+    proposals: tuple[Proposal, ...] = ()
+    """Examples for colleagues, in order."""
     unread_told: bool = False
     """Whether the head was told that nobody read it."""
 
@@ -212,6 +237,19 @@ def _held(_: Review, body: Body) -> dict[str, Any]:
     return {"hold": Hold(by, body["reason"], at)}
 
 
+def _proposed(was: Review, body: Body) -> dict[str, Any]:
+    return {"proposals": (*was.proposals, Proposal(body["lever"], body["text"], *_by(body)))}
+
+
+def _answered_proposal(was: Review, body: Body) -> dict[str, Any]:
+    answer = [replace(p, agreed=body["agreed"]) if p.waits_for_asker else p for p in was.proposals]
+    return {"proposals": tuple(answer)}
+
+
+def _approved(was: Review, _: Body) -> dict[str, Any]:
+    return {"proposals": tuple(replace(p, approved=True) if p.waits_for_lead else p for p in was.proposals)}
+
+
 CHANGES: dict[str, Callable[[Review, Body], dict[str, Any]]] = {
     "review_read": _read,
     "review_taken": _taken,
@@ -236,6 +274,10 @@ CHANGES: dict[str, Callable[[Review, Body], dict[str, Any]]] = {
     "review_marked": lambda was, body: {"marked": body["marked"]},
     "review_held": _held,
     "review_released": lambda was, body: {"hold": None},
+    "review_proposed": _proposed,
+    "proposal_answered": _answered_proposal,
+    "review_approved": _approved,
+    "review_withdrawn": lambda was, body: {"proposals": ()},
     "review_unread_told": lambda was, body: {"unread_told": True},
 }
 """event kind -> what it changes on the leads' side. `by` and `at` stand in every body."""

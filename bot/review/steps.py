@@ -62,8 +62,9 @@ def assign(desk: Desk, values: Values) -> Done:
 
 def _given(desk: Desk, owner: Person, said: str) -> Done:
     happened = desk.happens("review_taken", owner=owner.model_dump())
-    if all(alert.seen for alert in desk.consultation.alerts):
+    if not desk.standing.urgent or desk.consultation.holder is not None:
         return Done(said, (happened,))
+    # Whoever takes an urgent case has seen it: no other lead needs to be told, and the asker learns it.
     has_it = desk.happens("alert_seen")
     return Done(said, (happened, has_it), (desk.sends("seen", desk.asker, *seen(desk.scene)),))
 

@@ -11,7 +11,7 @@ from bot.ranking import KINDS_WANTED, Ranked, why_not
 from bot.understanding.replies import find_date
 from bot.views.consultation import buttons, summary
 from bot.views.investee import investee_cards
-from bot.views.levers import begun, how_of, place_of, title_of
+from bot.views.levers import begun, company_lines, how_of, place_of, title_of
 from knowledge.texts import Texts
 
 AFTER_RESULT = (
@@ -142,12 +142,13 @@ def _lever_section(scene: Scene, advice: Advice, ranked: Ranked, number: int) ->
     reasons = " · ".join(reason_text(reason, words) for reason in ranked.reasons[:MOST_REASONS])
     careful = [f"{words('result.careful')}: {caveat.text}" for caveat in lever.caveats]
     held = [words("result.held")] if lever.id in advice.held else []
+    ours = company_lines(scene.knowledge, words, lever)
     why = f"{words('result.why')}: {reasons}."
     told = (f"{begun(how_of(words, lever))} ({lever.source})",) if number <= TOLD else ()
     return Section(
         title=f"{number} · {title_of(words, lever)}",
         place=f"{lever.id} · {place_of(words, lever)}",
-        lines=(how_of(words, lever), why, *careful, *held, f"({lever.source})"),
+        lines=(how_of(words, lever), why, *ours, *careful, *held, f"({lever.source})"),
         short=(*told, why, *held),
         opens=lever.id,
     )

@@ -18,8 +18,13 @@ def document(scene: Scene) -> Document:
     """The result that was shown last, with its facts above it."""
     number = f"{scene.consultation.number:04d}"
     facts = Facts(title=scene.words("document.title", number=number), rows=tuple(_rows(scene)))
-    shown = _BUTTONS.sub("", scene.consultation.shown)
+    shown = advice_alone(scene.consultation.shown)
     return Document(name=f"consultation-{number}.txt", text=f"{plain((facts,))}\n\n{shown}\n")
+
+
+def advice_alone(shown: str) -> str:
+    """A result as it was shown, without the buttons below its cards."""
+    return _BUTTONS.sub("", shown)
 
 
 def _rows(scene: Scene) -> Iterator[Row]:

@@ -58,6 +58,7 @@ def lever_detail(knowledge: Knowledge, words: Texts, lever: Lever) -> Detail:
         _section(words("lookup.how"), how),
         _section(words("lookup.why"), [why.text for why in lever.whys]),
         _section(words("lookup.examples"), [example.text for example in lever.examples]),
+        _section(words("learning.ours"), company_lines(knowledge, words, lever)),
         _section(words("lookup.careful"), [*(c.text for c in lever.caveats), *cautions, *gates]),
         _section(words("lookup.purposes"), [f"{purposes} ({words('lookup.ours')})"]),
         _section(words("lookup.modes"), [f"{modes} ({words('lookup.ours')})"]),
@@ -68,6 +69,11 @@ def lever_detail(knowledge: Knowledge, words: Texts, lever: Lever) -> Detail:
         sections=tuple(section for section in sections if section.lines),
         source=lever.source,
     )
+
+
+def company_lines(knowledge: Knowledge, words: Texts, lever: Lever) -> list[str]:
+    """What the company itself tried with a lever: no source says it, and the line does."""
+    return [words("learning.example", text=example.text) for example in knowledge.examples_of(lever.id)]
 
 
 def entry_detail(knowledge: Knowledge, words: Texts, entry: Any) -> Detail:

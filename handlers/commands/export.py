@@ -1,34 +1,105 @@
-"""`leverage export [--output FILE]`: the consultations as JSON Lines, in the clear."""
+"""`leverage export`: consultations as JSON Lines, CSV or XLSX, or one as a Word document; whole or without words."""
 
 import argparse
-import os
+import re
 import sys
+from datetime import date
 from pathlib import Path
+from typing import get_args
 
-from bot.log.export import export
-from handlers.commands.rights import require
-from handlers.open import open_store
+from bot.record import State, Store
+from bot.review.export.choosing import Wanted
+from handlers.commands.rights import audited, require
+from handlers.content import open_knowledge
+from handlers.exporting.asked import Asked, Format
+from handlers.exporting.export import Exporting, export
+from handlers.open import open_store, utc_now
 from handlers.settings import SettingError, Settings
+
+TO_A_FILE = ("xlsx", "docx")
+LEFT = {
+    False: "in the clear: delete the file when it is no longer needed",
+    True: "redacted: codes, times and numbers are still in it",
+}
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Arguments of `export`."""
+    parser.add_argument("--format", choices=get_args(Format), default="jsonl", help="default: jsonl")
     parser.add_argument("--output", type=Path, help="a new file (only you can read it); default: standard output")
+    parser.add_argument("--redact", action="store_true", help="without what anybody wrote, and without people")
+    parser.add_argument("--case", metavar="NUMBER", help="one consultation, for example 0417; needed for docx")
+    parser.add_argument("--route", action="append", default=[], help="only those on this route; may be repeated")
+    parser.add_argument("--state", choices=get_args(State), help="only those in this state")
+    parser.add_argument("--urgent", action="store_true", help="only urgent ones")
+    parser.add_argument("--since", metavar="DAY", help="only those begun on this day (YYYY-MM-DD, UTC) or later")
+    parser.add_argument("--until", metavar="DAY", help="only those begun on this day or earlier")
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Export every consultation that is not erased."""
+    """Export the consultations that are wanted; 1 when the one that was named does not exist."""
     require(settings, "export")
+    asked = _asked(arguments, settings)
     with open_store(settings) as (store, _said):
-        if arguments.output is None:
-            export(store, sys.stdout)
-            return 0
-        try:
-            with os.fdopen(
-                os.open(arguments.output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-            ) as out:
-                count = export(store, out)
-        except FileExistsError as error:
-            raise SettingError(f"{arguments.output}: exists already. Name a new file.") from error
-    print(f"{count} consultations in {arguments.output}, in the clear: delete the file when it is no longer needed.")
+        if asked.wanted.number is not None and not _is_there(store, asked.wanted):
+            print(f"There is no case {arguments.case}, or the other arguments leave it out.", file=sys.stderr)
+            return 1
+        audited(store, "export", number=asked.wanted.number or 0, detail=_told(asked))
+        count = export(Exporting(asked, store, lambda: open_knowledge(settings), utc_now()))
+    if asked.output is not None:
+        print(f"{count} consultations in {asked.output}, {LEFT[asked.redact]}.")
     return 0
+
+
+def _is_there(store: Store, wanted: Wanted) -> bool:
+    standing = store.by_number(wanted.number or 0)
+    return standing is not None and wanted.holds(standing)
+
+
+def _asked(arguments: argparse.Namespace, settings: Settings) -> Asked:
+    """What the arguments ask for. Raises SettingError where they don't fit together."""
+    if arguments.format in TO_A_FILE and arguments.output is None:
+        raise SettingError(f"export --format {arguments.format}: name a new file with --output FILE")
+    if arguments.format == "docx" and arguments.case is None:
+        raise SettingError("export --format docx: name one consultation, for example --case 0417")
+    wanted = Wanted(
+        number=_number(arguments.case),
+        routes=_routes(arguments.route, settings),
+        state=arguments.state,
+        urgent=arguments.urgent,
+        since=_day("since", arguments.since),
+        until=_day("until", arguments.until),
+    )
+    return Asked(arguments.format, wanted, arguments.redact, arguments.output)
+
+
+def _number(given: str | None) -> int | None:
+    if given is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,12}", given):
+        raise SettingError(f"export --case {given}: give the case number, for example 0417")
+    return int(given)
+
+
+def _routes(given: list[str], settings: Settings) -> tuple[str, ...]:
+    if not given:
+        return ()
+    known = [route.id for route in open_knowledge(settings).routes if route.logged]
+    for route in given:
+        if route not in known:
+            raise SettingError(f"export --route {route}: there is no such route. Choose from {', '.join(known)}")
+    return tuple(given)
+
+
+def _day(name: str, given: str | None) -> date | None:
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise SettingError(f"export --{name} {given}: give a day as YYYY-MM-DD, for example 2026-11-30") from error
+
+
+def _told(asked: Asked) -> str:
+    """What the audit log says of an export: its format, and whether it is without words."""
+    return f"{asked.format} redacted" if asked.redact else asked.format

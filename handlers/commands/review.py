@@ -3,7 +3,8 @@
 import argparse
 import os
 
-from bot.messages import Incoming
+from bot.assistant import Answer
+from bot.messages import Card, Incoming
 from bot.review.steps import REVIEWS
 from bot.views.plain import plain
 from handlers.commands.rights import here, require
@@ -31,5 +32,10 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         said = Incoming(person=person, place=person.private_place, delivery=new_id(), text=text, language=language)
         answer = assistant.handle(said)
         assistant.sent(answer)
-    print(wrapped(plain(answer.cards), WIDTH))
+    print(wrapped(plain(_shown(answer)), WIDTH))
     return 0
+
+
+def _shown(answer: Answer) -> tuple[Card, ...]:
+    """After an act what became of it, and how the case stands: `review NUMBER` shows it whole."""
+    return answer.cards[:2] if answer.outgoing else answer.cards

@@ -33,7 +33,7 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
 async def _serve(settings: Settings, slack: SlackSettings, store: SqliteStore) -> None:
     workspace = await workspace_of(slack)
     metrics = Metrics()
-    metrics.watch_outbox(lambda: len(store.waiting_ids()))
+    metrics.watch_outbox(lambda: len(store.in_line()))
     adviser = Adviser(open_knowledge(settings))
     adviser.prepare()
     edge = Slack(settings, slack, workspace, store, adviser, metrics.sent)

@@ -1,4 +1,8 @@
-"""The few Block Kit pieces that cards are made of, each within its limits whatever the text."""
+"""The few Block Kit pieces that cards are made of, each within its limits whatever the text.
+
+They are plain dicts: slack_sdk's models took more time than all else about a card. The tests parse every card with
+those models, which must give the same back.
+"""
 
 import json
 import re
@@ -7,22 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, TypeVar
-
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    ConfirmObject,
-    DividerBlock,
-    HeaderBlock,
-    InteractiveElement,
-    MarkdownTextObject,
-    Option,
-    OverflowMenuElement,
-    PlainTextObject,
-    SectionBlock,
-    StaticSelectElement,
-)
 
 from bot.messages import Button, Press, Row
 from handlers.slack import limits
@@ -66,20 +54,26 @@ class Action:
         return cls(button.press, label, main=button.main, asks=button.confirms, leave=leave)
 
 
-def plain(text: str, most: int) -> PlainTextObject:
+def plain(text: str, most: int) -> Made:
     """A text in which Slack reads no markup and no emoji names; never empty, never too long."""
-    return PlainTextObject(text=clipped(escaped(text).strip(), most) or NOTHING, emoji=False)
+    return _plain(clipped(escaped(text).strip(), most) or NOTHING)
 
 
-def named(text: str, most: int) -> PlainTextObject:
+def named(text: str, most: int) -> Made:
     """A label: one line."""
     return plain(" ".join(clean(text).split()), most)
 
 
-def made(block: Block) -> Made:
-    """The block as it is sent."""
-    found: Made = block.to_dict()
-    return found
+def _plain(text: str) -> Made:
+    return {"emoji": False, "text": text, "type": "plain_text"}
+
+
+def _section(text: Made) -> Made:
+    return {"text": text, "type": "section"}
+
+
+def _marked_up(text: str) -> Made:
+    return _section({"text": text, "type": "mrkdwn", "verbatim": True})
 
 
 def parts(found: Sequence[T], most: int) -> Iterator[Sequence[T]]:
@@ -99,8 +93,7 @@ def lines(texts: Iterable[str]) -> Iterator[Made]:
 def _sections(texts: tuple[str, ...]) -> tuple[Made, ...]:
     """Sections are the same again and again: questions, hints, levers. Nobody changes a block that was made."""
     told = "\n".join(line.strip("\n") for line in map(escaped, texts) if line.strip())
-    found = (PlainTextObject(text=piece.strip("\n"), emoji=False) for piece in pieces(told, limits.SECTION))
-    return tuple(made(SectionBlock(text=text)) for text in found)
+    return tuple(_section(_plain(piece.strip("\n"))) for piece in pieces(told, limits.SECTION))
 
 
 def dated(texts: Iterable[str], times: Iterable[tuple[str, int]]) -> Iterator[Made]:
@@ -110,7 +103,7 @@ def dated(texts: Iterable[str], times: Iterable[tuple[str, int]]) -> Iterator[Ma
     either = re.compile("|".join(re.escape(said) for said in sorted(found, key=len, reverse=True)))
     for piece in pieces(text, limits.SECTION // 2):
         shown = either.sub(lambda said: _on_the_clock(said[0], found[said[0]]), piece.strip("\n"))
-        yield made(SectionBlock(text=MarkdownTextObject(text=shown, verbatim=True)))
+        yield _marked_up(shown)
 
 
 def _on_the_clock(said: str, at: int) -> str:
@@ -119,28 +112,27 @@ def _on_the_clock(said: str, at: int) -> str:
 
 def heading(text: str, beside: Action | None = None) -> Iterator[Made]:
     """A line in bold, with a button beside it; nothing when it is empty."""
-    tapped = {"accessory": button(beside, 0).to_dict()} if beside is not None and fits(beside.press) else {}
+    tapped = {"accessory": button(beside, 0)} if beside is not None and fits(beside.press) else {}
     yield from ({**block, **(tapped if place == 0 else {})} for place, block in enumerate(_bold(text)))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _bold(text: str) -> tuple[Made, ...]:
     lines_of = (pieces(line, limits.SECTION - 2) for line in escaped_mrkdwn(text).split("\n"))
-    found = (MarkdownTextObject(text=f"*{piece.strip()}*", verbatim=True) for part in lines_of for piece in part)
-    return tuple(made(SectionBlock(text=bold)) for bold in found)
+    return tuple(_marked_up(f"*{piece.strip()}*") for part in lines_of for piece in part)
 
 
 def banner(text: str) -> Iterator[Made]:
     """A line as large as Slack has it; a longer one in bold."""
     if text.strip() and size(escaped(text)) <= limits.HEADER and "\n" not in text:
-        yield made(HeaderBlock(text=plain(text, limits.HEADER)))
+        yield {"text": plain(text, limits.HEADER), "type": "header"}
     else:
         yield from heading(text)
 
 
 def divider() -> Made:
     """A line across."""
-    return made(DividerBlock())
+    return {"type": "divider"}
 
 
 def rows(found: Iterable[Row]) -> Iterator[Made]:
@@ -162,8 +154,8 @@ def _is_known_here(row: Row) -> bool:
 
 def mention(label: str, user: str) -> Made:
     """A person by the name that Slack shows: nobody is told of it where they don't read."""
-    text = f"{clipped(escaped_mrkdwn(' '.join(clean(label).split())), limits.LABEL)}: <@{user}>"
-    return made(SectionBlock(text=MarkdownTextObject(text=text, verbatim=True)))
+    name = clipped(escaped_mrkdwn(" ".join(clean(label).split())), limits.LABEL)
+    return _marked_up(f"{name}: <@{user}>")
 
 
 # ---- what is tapped ----
@@ -178,12 +170,13 @@ def actions(found: Iterable[Action], block_id: str = "") -> Iterator[Made]:
 
 def select(text: str, action: str, placeholder: str, choices: Sequence[tuple[str, str]]) -> Made:
     """A line with a menu beside it: (value, label) of each choice. Choosing is what pressing a button would be."""
-    menu = StaticSelectElement(
-        action_id=action_id(action, 0),
-        placeholder=named(placeholder, limits.OPTION),
-        options=[option(value, label[:1].upper() + label[1:]) for value, label in choices],
-    )
-    return made(SectionBlock(text=plain(text, limits.SECTION), accessory=menu))
+    menu = {
+        "action_id": action_id(action, 0),
+        "options": [option(value, label[:1].upper() + label[1:]) for value, label in choices],
+        "placeholder": named(placeholder, limits.OPTION),
+        "type": "static_select",
+    }
+    return {"accessory": menu, **_section(plain(text, limits.SECTION))}
 
 
 def menus(text: str, found: Iterable[Action], first: int) -> Iterator[Made]:
@@ -192,44 +185,46 @@ def menus(text: str, found: Iterable[Action], first: int) -> Iterator[Made]:
     A menu's item has room for an action and its value only. `first` tells the menus of a card apart.
     """
     for place, part in enumerate(parts(list(found), limits.OVERFLOW), first):
-        menu = OverflowMenuElement(
-            action_id=action_id(part[0].press.action, place),
-            options=[option(action.press.value, action.label) for action in part],
-        )
+        menu = {
+            "action_id": action_id(part[0].press.action, place),
+            "options": [option(action.press.value, action.label) for action in part],
+            "type": "overflow",
+        }
         said = f"{text}: {', '.join(' '.join(clean(action.label).split()) for action in part)}"
-        yield made(SectionBlock(text=plain(said, limits.SECTION), accessory=menu))
+        yield {"accessory": menu, **_section(plain(said, limits.SECTION))}
 
 
-def row(elements: Sequence[InteractiveElement | Made], block_id: str = "") -> Made:
-    """Elements of one block; some may have been made before."""
-    told = [one if isinstance(one, dict) else one.to_dict() for one in elements]
-    return {"type": ActionsBlock.type, **({"block_id": block_id} if block_id else {}), "elements": told}
+def row(elements: Sequence[Made], block_id: str = "") -> Made:
+    """Elements of one block."""
+    return {"type": "actions", **({"block_id": block_id} if block_id else {}), "elements": [*elements]}
 
 
-def button(action: Action, number: int) -> ButtonElement:
+def button(action: Action, number: int) -> Made:
     """A button; its number keeps its action_id apart from those beside it."""
-    return ButtonElement(
-        text=named(f"{MARK if action.chosen else ''}{action.label}", limits.BUTTON),
-        action_id=action_id(action.press.action, number),
-        value=value_of(action.press),
-        style="primary" if action.chosen or action.main else None,
-        accessibility_label=clipped(escaped(action.told).strip(), limits.BUTTON) or None,
-        confirm=_confirming(action) if action.asks else None,
-    )
+    told = clipped(escaped(action.told).strip(), limits.BUTTON)
+    return {
+        **({"accessibility_label": told} if told else {}),
+        "action_id": action_id(action.press.action, number),
+        **({"confirm": _confirming(action)} if action.asks else {}),
+        **({"style": "primary"} if action.chosen or action.main else {}),
+        "text": named(f"{MARK if action.chosen else ''}{action.label}", limits.BUTTON),
+        "type": "button",
+        "value": value_of(action.press),
+    }
 
 
-def _confirming(action: Action) -> ConfirmObject:
-    return ConfirmObject(
-        title=named(action.label, limits.HEADER // 2),
-        text=plain(action.asks, limits.CONFIRM),
-        confirm=named(action.label, limits.CONFIRM_WORD),
-        deny=named(action.leave, limits.CONFIRM_WORD),
-    )
+def _confirming(action: Action) -> Made:
+    return {
+        "confirm": named(action.label, limits.CONFIRM_WORD),
+        "deny": named(action.leave, limits.CONFIRM_WORD),
+        "text": plain(action.asks, limits.CONFIRM),
+        "title": named(action.label, limits.HEADER // 2),
+    }
 
 
-def option(choice: str, label: str) -> Option:
+def option(choice: str, label: str) -> Made:
     """One of several to tick."""
-    return Option(value=choice, text=named(label, limits.OPTION))
+    return {"text": named(label, limits.OPTION), "value": choice}
 
 
 def cut(labels: Iterable[str], most: int) -> list[str]:

@@ -7,8 +7,6 @@ button that is pre-selected can't be tapped again, so a confirming button stands
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from slack_sdk.models.blocks import CheckboxesElement, InteractiveElement, RadioButtonsElement
-
 from bot.messages import Choices, Option, Press
 from handlers.slack import limits
 from handlers.slack.blocks import (
@@ -80,7 +78,7 @@ def _listed(
     All stand in one block, whose state is read as one answer.
     """
     groups = enumerate(parts(tapped, limits.OPTIONS))
-    elements: list[InteractiveElement | Made] = [_group(card.several, tuple(part), number) for number, part in groups]
+    elements = [_group(card.several, tuple(part), number) for number, part in groups]
     confirmed = card.several or any(one.chosen for one in tapped)
     beside = [*([Action(about, words("slack.confirm"), main=True)] if confirmed and tapped else []), *more]
     elements += [button(action, number) for number, action in enumerate(beside, len(elements))]
@@ -91,21 +89,12 @@ def _listed(
 @lru_cache(maxsize=REMEMBERED)
 def _group(several: bool, part: tuple[Option, ...], number: int) -> Made:
     """A group as it is sent: it names no consultation, so the same question has the same one."""
-    found: Made = (_checkboxes if several else _radio_buttons)(part, number).to_dict()
-    return found
-
-
-def _checkboxes(part: Sequence[Option], number: int) -> InteractiveElement:
-    return CheckboxesElement(
-        action_id=action_id(PICK, number),
-        options=[option(one.id, one.label) for one in part],
-        initial_options=[option(one.id, one.label) for one in part if one.chosen] or None,
-    )
-
-
-def _radio_buttons(part: Sequence[Option], number: int) -> InteractiveElement:
-    return RadioButtonsElement(
-        action_id=action_id(CHOOSE, number),
-        options=[option(one.id, one.label) for one in part],
-        initial_option=next((option(one.id, one.label) for one in part if one.chosen), None),
-    )
+    options = [option(one.id, one.label) for one in part]
+    chosen = [made for one, made in zip(part, options, strict=True) if one.chosen]
+    initial: Made = {"initial_options": chosen} if several else {"initial_option": chosen[0] if chosen else None}
+    return {
+        "action_id": action_id(PICK if several else CHOOSE, number),
+        **(initial if chosen else {}),
+        "options": options,
+        "type": "checkboxes" if several else "radio_buttons",
+    }

@@ -5,8 +5,9 @@ Everything private goes to the direct message. In a channel stands only what the
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -45,6 +46,7 @@ TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_tri
 """A trigger opens one form, within three seconds."""
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -103,18 +105,24 @@ class Conversation:
     async def tell(self, delivery: Delivery, text: str) -> None:
         """A text typed in the direct message. It returns once the answer is saved."""
         incoming = delivery.typed(text)
-        if text.strip() and not await self._seen(delivery):
-            self._answer(delivery, await self._handled(incoming))
+        if text.strip():
+            await self._by_leads_now(incoming)
+            answer = await self._once(delivery, lambda: self._assistant.handle(incoming))
+            if answer is not None:
+                self._answer(delivery, answer)
 
     async def begin(self, delivery: Delivery, text: str, form: str = "") -> None:
         """A situation from a form: it begins a consultation, whatever else is open. No draft is left of it."""
-        if await self._seen(delivery):
+        answer = await self._once(delivery, lambda: self._begun(delivery, text))
+        if answer is None:
             return
-        anew = delivery.typed("new").model_copy(update={"delivery": f"{delivery.id}:new"})
-        await asyncio.to_thread(self._assistant.handle, anew)
-        self._answer(delivery, await asyncio.to_thread(self._assistant.handle, delivery.typed(text)))
+        self._answer(delivery, answer)
         self._typing.closed(delivery.person, form)
         await asyncio.to_thread(self._assistant.drop_draft, delivery.person)
+
+    def _begun(self, delivery: Delivery, text: str) -> Answer:
+        self._assistant.handle(delivery.typed("new").model_copy(update={"delivery": f"{delivery.id}:new"}))
+        return self._assistant.handle(delivery.typed(text))
 
     def typing(self, delivery: Delivery, form: str, text: str, at: str) -> None:
         """What stands in a form that is open."""
@@ -134,19 +142,26 @@ class Conversation:
 
     async def press(self, delivery: Delivery, press: Press, message: str = "") -> None:
         """A pressed button. While questions are open the answer takes the message's place; then it follows below."""
-        if await self._seen(delivery):
+        await self._by_leads_now(delivery.pressed(press))
+        found = await self._once(delivery, lambda: self._pressed(delivery, press, message))
+        if found is None:
             return
-        standing = await asyncio.to_thread(self._store.standing, press.consultation) if press.consultation else None
-        ended = standing is not None and standing.state != "open"
-        replaces = "" if press.action in BESIDE or ended or stands_below(press) else message
-        answer = await self._handled(delivery.pressed(press, replaces))
+        answer, replaces = found
         asks = any(card.kind in (REDRAWN if press.action == REVIEWS else ASKS) for card in answer.cards)
         self._answer(delivery, answer, replaces if asks else "")
 
+    def _pressed(self, delivery: Delivery, press: Press, message: str) -> tuple[Answer, str]:
+        """The answer, and the message whose place it takes."""
+        standing = self._store.standing(press.consultation) if press.consultation else None
+        ended = standing is not None and standing.state != "open"
+        replaces = "" if press.action in BESIDE or ended or stands_below(press) else message
+        return self._assistant.handle(delivery.pressed(press, replaces)), replaces
+
     async def review_form(self, delivery: Delivery, press: Press) -> Form | None:
         """The form that a press on an act of review opens; None where it opens none."""
-        await self._leads.in_question()
-        form = await asyncio.to_thread(self._assistant.review_form, delivery.pressed(press))
+        incoming = delivery.pressed(press)
+        await self._by_leads_now(incoming)
+        form = await asyncio.to_thread(self._assistant.review_form, incoming)
         return form if isinstance(form, Form) else None
 
     async def fill_in(self, delivery: Delivery, press: Press, message: str) -> dict[str, str]:
@@ -154,12 +169,12 @@ class Conversation:
 
         Else the case takes the place of the message from which the form was opened.
         """
-        if await self._seen(delivery):
-            return {}
-        answer = await self._handled(delivery.pressed(press, message))
-        if not answer.wrong:
+        incoming = delivery.pressed(press, message)
+        await self._by_leads_now(incoming)
+        answer = await self._once(delivery, lambda: self._assistant.handle(incoming))
+        if answer is not None and not answer.wrong:
             self._answer(delivery, answer)
-        return dict(answer.wrong)
+        return dict(answer.wrong) if answer is not None else {}
 
     async def for_channel(self, delivery: Delivery, press: Press) -> tuple[Card, ...]:
         """What may stand in a channel of the consultation that a press names; nothing before it has a result."""
@@ -172,7 +187,7 @@ class Conversation:
 
     async def mentioned(self, delivery: Delivery, text: str, channel: str, thread: str) -> None:
         """In a channel: an exact look-up is answered in the thread, everything else in the direct message."""
-        if await self._seen(delivery):
+        if await asyncio.to_thread(self._store.seen, delivery.id):
             return
         public = await asyncio.to_thread(shareable, self._scene(delivery), text)
         if public:
@@ -223,11 +238,10 @@ class Conversation:
                 raise
             self.say(delivery, (Note(lines=(self.words(delivery)("slack.too_late"),)),))
 
-    async def _handled(self, incoming: Incoming) -> Answer:
-        """The assistant's answer; where a right is in question, by those who are leads now."""
+    async def _by_leads_now(self, incoming: Incoming) -> None:
+        """Where a right is in question it is asked who are leads now."""
         if leans_on_a_right(incoming):
             await self._leads.in_question()
-        return await asyncio.to_thread(self._assistant.handle, incoming)
 
     # ---- where answers go ----
 
@@ -248,7 +262,7 @@ class Conversation:
 
     def _answer(self, delivery: Delivery, answer: Answer, replaces: str = "") -> None:
         """What was saved goes out from the outbox; what changes nothing is said at once."""
-        self._sender.wake()
+        self._sender.wake(answer.made)
         if answer.document is not None:
             self._later(self._handed(delivery, answer.document, plain(answer.cards[:1])))
         elif answer.cards and not answer.outgoing:
@@ -287,5 +301,6 @@ class Conversation:
             return False
         return True
 
-    async def _seen(self, delivery: Delivery) -> bool:
-        return await asyncio.to_thread(self._store.seen, delivery.id)
+    async def _once(self, delivery: Delivery, handle: Callable[[], T]) -> T | None:
+        """What comes of a delivery; None when it was handled before. In one thread: changing costs time."""
+        return await asyncio.to_thread(lambda: None if self._store.seen(delivery.id) else handle())

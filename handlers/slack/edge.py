@@ -5,6 +5,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 
 from aiohttp import ClientSession
@@ -42,6 +43,8 @@ from knowledge.texts import Texts
 log = logging.getLogger(__name__)
 
 DUE_SECONDS = 2.0
+THREADS = 16
+"""Turns that may be under way: most of them wait for the disk, and those that wait together are kept together."""
 RETRIES = 2
 
 
@@ -97,6 +100,7 @@ class Slack:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """While this is open, cards are sent, due jobs are done, and the socket (if any) is connected."""
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
         # One session for all calls: a connection for each would cost more than the call.
         async with ClientSession() as session:
             self._client.session = self._careful.session = session

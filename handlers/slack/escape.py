@@ -21,8 +21,15 @@ _ENTITY_CUT = re.compile(r"&[a-z]{0,3}$")
 
 def clean(text: str) -> str:
     """The text without characters that can't be seen or that turn it round; line breaks stay, tabs become spaces."""
+    if _is_clean(text):
+        return text
     broken = _BREAKS.sub("\n", text).replace("\t", " ")
     return "".join(letter for letter in broken if letter == "\n" or _is_seen(letter))
+
+
+def _is_clean(text: str) -> bool:
+    """Whether nothing has to go, as in nearly every text: what Python can print has no character of those kinds."""
+    return text.replace("\n", "").isprintable() and (text.isascii() or _UNSEEN.isdisjoint(text))
 
 
 def _is_seen(letter: str) -> bool:
@@ -41,7 +48,7 @@ def escaped_mrkdwn(text: str) -> str:
 
 def size(text: str) -> int:
     """The length that is held against a limit: UTF-16 units, so never fewer than any way of counting."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clipped(text: str, most: int) -> str:

@@ -95,7 +95,7 @@ def problems(payload: Json) -> tuple[str, ...]:
 
 def text_size(blocks: Sequence[Json]) -> int:
     """How much text some blocks hold."""
-    return sum(size(text) for block in blocks for text in _texts(block))
+    return sum(map(_text_in, blocks))
 
 
 def weight(value: Json) -> int:
@@ -103,15 +103,11 @@ def weight(value: Json) -> int:
     return len(json.dumps(value).encode())
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        text = value.get("text")
-        yield from [text] if isinstance(text, str) else ()
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _texts(inner)
+def _text_in(value: Any) -> int:
+    if isinstance(value, dict):
+        own = value.get("text")
+        return (size(own) if isinstance(own, str) else 0) + sum(map(_text_in, value.values()))
+    return sum(map(_text_in, value)) if isinstance(value, list | tuple) else 0
 
 
 def _whole(payload: Json, surface: str, blocks: Sequence[Json]) -> Iterator[str]:

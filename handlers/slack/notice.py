@@ -4,6 +4,7 @@ So it is put together from our own words only: no word that a person typed, no d
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.alerts.wording import ACKNOWLEDGES
 from bot.messages import Card
@@ -12,6 +13,8 @@ from handlers.slack.escape import clipped, escaped_mrkdwn
 from knowledge.texts import Texts
 
 MOST = 300
+REMEMBERED = 8
+"""Languages' texts that were gone through: it took longer than the blocks of a card."""
 SAFE = ("chat.", "followup.")
 """Where texts that may stand in a notification come from; besides, every question's own."""
 
@@ -53,6 +56,7 @@ def _question(card: Card, words: Texts, safe: frozenset[str]) -> Iterator[str]:
     yield from [asked] if asked else [title] if title in safe else []
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _safe(words: Texts) -> frozenset[str]:
     """The texts that are the same in every consultation."""
     found = [value for key, value in words.words.items() if key.startswith(SAFE)]

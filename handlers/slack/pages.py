@@ -26,23 +26,29 @@ def _acts(block: Made) -> bool:
 
 def _packed(units: Iterable[Unit]) -> list[Unit]:
     found: list[Unit] = []
-    page: Unit = ()
-    for part in _small(units):
-        if page and not _fits((*page, *part)):
-            found.append(page)
-            page = ()
-        page = (*page, *part)
-    return [*found, page] if page else found
+    page: list[Made] = []
+    held = 0
+    for part, more in _small(units):
+        if page and not _fits(len(page) + len(part), held + more):
+            found.append(tuple(page))
+            page, held = [], 0
+        page += part
+        held += more
+    return [*found, tuple(page)] if page else found
 
 
-def _small(units: Iterable[Unit]) -> Iterator[Unit]:
-    """The units, one that fits no page as its single blocks."""
+def _small(units: Iterable[Unit]) -> Iterator[tuple[Unit, int]]:
+    """The units, one that fits no page as its single blocks, each with how much text it holds."""
     for unit in units:
-        yield from [unit] if _fits(unit) else [(block,) for block in unit]
+        held = text_size(unit)
+        if _fits(len(unit), held):
+            yield unit, held
+        else:
+            yield from (((block,), text_size((block,))) for block in unit)
 
 
-def _fits(blocks: Unit) -> bool:
-    return len(blocks) <= limits.BLOCKS["message"] and text_size(blocks) <= limits.MESSAGE_TEXT
+def _fits(blocks: int, text: int) -> bool:
+    return blocks <= limits.BLOCKS["message"] and text <= limits.MESSAGE_TEXT
 
 
 def with_own_ids(units: Iterable[Unit]) -> list[Unit]:

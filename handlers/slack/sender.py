@@ -7,17 +7,16 @@ whether an earlier attempt arrived (a cut connection, a server error, a kill), t
 import asyncio
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
-from pydantic import TypeAdapter
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages import Card
 from bot.record import Outgoing, Store
 from handlers.slack.refusals import NO_ANSWER, error_of, refusal_of
+from handlers.slack.waiting import OnItsWay, Waiting
 from knowledge.schema.entry import Language
 
 IDLE_SECONDS = 1.0
@@ -25,8 +24,6 @@ TOGETHER_SECONDS = 0.02
 """What comes within this time is looked at together: under load, looking for each card would cost more than sending."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 4.0
 MOST_AT_ONCE = 8
-MOST_HELD = 5_000
-"""Waiting cards that are kept in memory."""
 HISTORY = 100
 """Messages of a direct message that are searched for a card that may have arrived."""
 EVENT_TYPE = "leverage_card"
@@ -34,26 +31,11 @@ NOT_CARRIED_OUT = frozenset({"ratelimited", "rate_limited"})
 PASSING = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
 """Errors that pass by themselves; whether the call was carried out is not known."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
-CARDS: TypeAdapter[tuple[Card, ...]] = TypeAdapter(tuple[Card, ...])
 
 log = logging.getLogger(__name__)
 
 Rendered = tuple[tuple[str, tuple[dict[str, Any], ...]], ...]
 """The messages that a card becomes: text and blocks of each."""
-
-
-class Address(NamedTuple):
-    """Where a card goes: a person's direct message, and the message there that it replaces."""
-
-    user: str
-    replaces: str = ""
-
-
-def address_of(place: str) -> Address | None:
-    """The address of a place ("dm:U1", "dm:U1:1700000000.1"); None when it is no place in Slack."""
-    kind, _, rest = place.partition(":")
-    user, _, replaces = rest.partition(":")
-    return Address(user, replaces) if kind == "dm" and user else None
 
 
 class Later(Exception):
@@ -81,15 +63,17 @@ class Sender:
         self._client, self._store, self._render, self._counted = client, store, render, counted
         self._awake = asyncio.Event()
         self._channels: dict[str, str] = {}
-        self._held: dict[str, Outgoing | None] = {}
+        self._waiting = Waiting(store)
         self._doubtful: set[str] = set()
         """Cards that may have arrived already. At the start that is every card that waits."""
         self._begins = True
         self._pauses: dict[str, tuple[float, float]] = {}
         """User -> not before, and the pause that led there."""
 
-    def wake(self) -> None:
-        """There is something to send."""
+    def wake(self, fresh: Outgoing | None = None) -> None:
+        """There is something to send: what is handed over here, or what only the log knows."""
+        if fresh is not None:
+            self._waiting.hand_over(fresh)
         self._awake.set()
 
     async def run(self) -> None:
@@ -103,25 +87,18 @@ class Sender:
 
     async def send_waiting(self) -> int:
         """Send what waits and may go now; how many cards left."""
-        waiting = [card for card in await asyncio.to_thread(self._read) if address_of(card.place)]
-        by_user: defaultdict[str, list[Outgoing]] = defaultdict(list)
-        for card in waiting:
-            by_user[_address(card).user].append(card)
-        now = time.monotonic()
-        ready = [cards for user, cards in by_user.items() if self._pauses.get(user, (0.0, 0.0))[0] <= now]
+        found = await asyncio.to_thread(self._look)
         at_once = asyncio.Semaphore(MOST_AT_ONCE)
-        return sum(await asyncio.gather(*(self._in_order(cards, at_once) for cards in ready)))
+        return sum(await asyncio.gather(*(self._in_order(cards, at_once) for cards in found)))
 
-    def _read(self) -> list[Outgoing]:
-        """What waits, in order. A card is decrypted once, however long its person can't be written to."""
-        ids = self._store.waiting_ids()
+    def _look(self) -> list[list[OnItsWay]]:
         if self._begins:
             self._begins = False
-            self._doubtful |= set(ids)
-        self._held = {id: self._held.get(id) or self._store.outgoing(id) for id in ids[:MOST_HELD]}
-        return [card for card in self._held.values() if card is not None]
+            self._doubtful |= {id for _, id in self._store.in_line()}
+        now = time.monotonic()
+        return self._waiting.look(lambda user: self._pauses.get(user, (0.0, 0.0))[0] <= now)
 
-    async def _in_order(self, cards: Iterable[Outgoing], at_once: asyncio.Semaphore) -> int:
+    async def _in_order(self, cards: Iterable[OnItsWay], at_once: asyncio.Semaphore) -> int:
         left = 0
         async with at_once:
             for card in cards:
@@ -130,8 +107,8 @@ class Sender:
                 left += 1
         return left
 
-    async def _send(self, card: Outgoing) -> bool:
-        user = _address(card).user
+    async def _send(self, card: OnItsWay) -> bool:
+        user = card.address.user
         try:
             reference = await self._deliver(card)
         except Later as later:
@@ -143,6 +120,7 @@ class Sender:
         self._pauses.pop(user, None)
         await asyncio.to_thread(self._store.sent, card.id, reference)
         self._doubtful.discard(card.id)
+        self._waiting.done(card)
         return True
 
     def _pause(self, user: str, seconds: float) -> None:
@@ -150,14 +128,13 @@ class Sender:
         pause = max(seconds, min(LONGEST_PAUSE, last * 2))
         self._pauses[user] = (time.monotonic() + pause, min(LONGEST_PAUSE, last * 2))
 
-    async def _deliver(self, card: Outgoing) -> str:
-        address = _address(card)
-        messages = self._render(CARDS.validate_python(card.card["cards"]), card.card.get("language", "en"))
-        channel = await self._channel(address.user)
+    async def _deliver(self, card: OnItsWay) -> str:
+        messages = self._render(card.cards, card.language)
+        channel = await self._channel(card.address.user)
         arrived = await self._arrived(card.id, channel) if card.id in self._doubtful else {}
         references = []
         for part, (text, blocks) in enumerate(messages):
-            replaces = address.replaces if part == 0 else ""
+            replaces = card.address.replaces if part == 0 else ""
             found = arrived.get(part) or await self._put(card.id, channel, part, text, blocks, replaces)
             references.append(found)
         return f"{channel}:{','.join(references)}"
@@ -234,10 +211,6 @@ class Sender:
     def _in_doubt(self, id: str) -> None:
         if id:
             self._doubtful.add(id)
-
-
-def _address(card: Outgoing) -> Address:
-    return address_of(card.place) or Address("")
 
 
 async def _quietly(waiting: Awaitable[Any]) -> None:

@@ -1,4 +1,4 @@
-"""What a company adds: its contacts and its own words."""
+"""What a company adds: its contacts, its own words, and what it tried itself."""
 
 from knowledge.schema.entry import Frozen
 
@@ -12,3 +12,11 @@ class Contacts(Frozen):
     emergency_number: str = ""
     counsel: str = ""
     company_channel: str = ""
+
+
+class CompanyExample(Frozen):
+    """A lever that the company tried, in words that its asker and a lead agreed to. No source says it."""
+
+    id: str
+    lever: str
+    text: str

@@ -105,6 +105,7 @@ def test_a_damaged_consultation_holds_up_no_other(company: Adviser) -> None:
         office.say("yes", SECOND)
         assert isinstance(office.store, Failing)
         office.store.damaged = "c1"
+        office.restart()
         office.after()
         assert len(office.to(FIRST)) == 1
         assert "Case 0002" in office.to(FIRST)[0]
@@ -118,6 +119,7 @@ def test_what_another_process_erases_is_told_to_nobody(company: Adviser, when: s
         office.say("yes")
         assert isinstance(office.store, Failing)
         office.store.erased_by_others = when
+        office.restart()
         assert office.after() == 0
         assert office.to(FIRST) == []
         assert office.jobs() == 0

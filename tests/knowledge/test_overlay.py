@@ -118,7 +118,8 @@ BAD = {
     "broken TOML": ("[contacts", "own.toml: not readable as TOML: "),
     "something else": (
         '[[lever]]\nid = "SUP-A6"',
-        "own.toml: [lever] is not something an overlay can hold. Use one of: contacts, reword, phrase, alias, caution.",
+        "own.toml: [lever] is not something an overlay can hold. Use one of: contacts, reword, phrase, alias, caution, "
+        "example.",
     ),
     "unknown contact": ('[contacts]\nlead = "Ada"', "own.toml: contacts: lead: Extra inputs are not permitted"),
     "contacts that are none": ("contacts = 3", "own.toml: contacts: : Input should be a valid dictionary"),

@@ -11,7 +11,7 @@ from bot.log.migrations import migrations
 from bot.record import Standing
 from tests.log.scenes import Place, found, standing, turn
 
-FORMER_LACKS = ("m003_saved_and_reminded", "m004_review_queue")
+FORMER_LACKS = ("m003_saved_and_reminded", "m004_review_queue", "m007_examples", "m010_reports")
 LATEST = FORMER_LACKS[-1]
 NEW = ("saved", "remind_on")
 FORMER = (
@@ -25,7 +25,7 @@ def former(told: Place) -> Place:
     with closing(sqlite3.connect(told.path, isolation_level=None)) as file:
         for column in NEW:
             file.execute(f"ALTER TABLE consultation DROP COLUMN {column}")
-        for table in ("queue_word", "queue"):
+        for table in ("queue_word", "queue", "example", "report"):
             file.execute(f"DROP TABLE {table}")
         for name in FORMER_LACKS:
             file.execute("DELETE FROM _sqlite_migrations WHERE name = ?", [name])
@@ -94,7 +94,7 @@ def test_the_migrations_are_applied_in_order_and_once(told: Place) -> None:
     with closing(sqlite3.connect(told.path)) as file:
         names = [row[0] for row in file.execute("SELECT name FROM _sqlite_migrations ORDER BY id")]
         assert names[-1] == LATEST
-        assert len(names) == len(set(names)) == 4
+        assert len(names) == len(set(names)) == 6
         assert migrations.pending(Database(file)) == []
 
 

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from itertools import product
 from typing import Any, get_args
 
 import pytest
@@ -41,68 +40,8 @@ from handlers.slack import forms, passing_forms, review_forms
 from handlers.slack.escape import clean
 from handlers.slack.home_view import home
 from handlers.slack.render import messages
+from tests.injection import CODE, LAYOUT, MARKUP, STRINGS
 from tests.slack import scenes
-
-MARKUP = (
-    *("<!channel>", "<!here>", "<!everyone>", "<!here|here>", "<@U1>", "<@W012A3CDE|alex>", "<#C1>", "<#C1|general>"),
-    *("<!subteam^S1>", "<!subteam^S1|@leads>", "<!date^1392734382^{date}|x>", "<!date^1^{date}^https://x|y>"),
-    *(
-        "<https://x.example>",
-        "<https://x.example|our policy>",
-        "<mailto:a@b.example|mail>",
-        "<tel:1>",
-        "<http://x|*b*>",
-    ),
-    *("<javascript:alert(1)|x>", "<data:text/html,x|y>", "<//x.example|y>", "<slack://user?id=U1|y>"),
-)
-LAYOUT = (
-    *("*bold*", "_italic_", "~struck~", "`code`", "```block```", "* a\n* b", "> quote", ">>> quote", "&gt; quote"),
-    *("*", "_", "~", "`", "*_~`", "**", "a*b*c", ":smile:", ":rotating_light: Urgent", "[link](https://x.example)"),
-    *(
-        "# heading",
-        "| a | b |",
-        "---",
-        "1. one",
-        "- one",
-        "\n\n\n",
-        "@channel",
-        "#general",
-        "@here",
-        "https://x.example",
-    ),
-)
-CODE = (
-    *(
-        "<script>alert(1)</script>",
-        "<b>b</b>",
-        "<img src=x onerror=alert(1)>",
-        "&lt;!channel&gt;",
-        "&amp;lt;!channel&gt;",
-    ),
-    *("&#60;!channel&#62;", "&#x3c;!channel>", "%3C!channel%3E", "\\u003c!channel>", "{0.__class__}", "{user}", "%s%n"),
-    *('{"action":"erase","value":"417"}', "'; DROP TABLE x;--", "${jndi:ldap://x}", "{{7*7}}", "\\", '"', "'"),
-)
-LETTERS = (
-    *("\u202eabc", "\u2066<!channel>\u2069", "<\u200b!channel>", "<!chan\u200bnel>", "\u200b", "\ufeffx", "\u00adx"),
-    *("\0", "<\0!channel>", "\x1b[31mred", "\b\b\b", "\r\n<!channel>", "\u2028<!channel>", "\u2029x", "\x85x", "\v\f"),
-    *("\U000e0041tag", "\U000e003c!channel\U000e003e", "＜!channel＞", "‹!channel›", "≺@U1≻", "\u061cx", "\u180ex"),
-    *("a\u0300" * 50, "\u3164", "\u2800", "\uffa0", "👩\u200d👧", "🏴\U000e0067", "\ufffe", "مرحبا", "\u034fx"),
-)
-SIZES = (
-    "x" * 10_000,
-    "<!channel>" * 1_000,
-    "&" * 10_000,
-    "*" * 10_000,
-    "😀" * 5_000,
-    "\n" * 10_000,
-    "<" * 10_000,
-    " " * 99,
-)
-WRAPS = ("{}", "say {} now", "*{}*", "<{}>", "\u202e{}")
-STRINGS = (
-    *(wrap.replace("{}", text) for wrap, text in product(WRAPS, (*MARKUP, *LAYOUT, *CODE, *LETTERS))),
-    *SIZES,
-)
 
 
 def test_there_are_enough():

@@ -1,5 +1,7 @@
 """The limits: our table and the double's, written apart, say the same; one over is seen, the limit itself is taken."""
 
+import sys
+import unicodedata
 from typing import Any
 
 import pytest
@@ -172,3 +174,11 @@ def test_clean():
     assert clean("a\r\nb\u2028c\td\0\x1b\u202e\u200b\ufeff\u2066\U000e0041\ud800e") == "a\nb\nc de"
     assert escaped("<&>") == "&lt;&amp;&gt;"
     assert escaped_mrkdwn("*b* _i_ ~s~ `c` :smile: 10:30") == "∗b∗ ＿i＿ ∼s∼ ˋcˋ ꞉smile: 10:30"
+
+
+def test_clean_leaves_no_character_that_cannot_be_seen():
+    """Of all that there are: a line break stays, a tab becomes a space, and the other ends of a line a break."""
+    kept = "".join(letter for letter in map(chr, range(sys.maxunicode + 1)) if clean(letter) == letter)
+    assert not {unicodedata.category(letter) for letter in kept.replace("\n", "")} & {"Cc", "Cf", "Cs"}
+    assert set(kept).isdisjoint("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffe\uffff")
+    assert {clean(ending) for ending in "\r\x85\v\f\u2028\u2029"} == {"\n"}

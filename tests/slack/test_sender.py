@@ -10,7 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.log import SqliteStore
 from bot.messages import Card, Note
 from bot.record import Outgoing, Turn
-from handlers.slack.sender import Rendered, Sender, address_of
+from handlers.slack.sender import Rendered, Sender
+from handlers.slack.waiting import address_of
 from tests.log.scenes import Place, event, standing
 from tests.slack.serving import ALEX, LEAD, company
 from tests.slack_double import Faults, SlackDouble

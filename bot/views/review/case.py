@@ -110,7 +110,7 @@ def _state(desk: Desk) -> str:
     parts = (
         words(f"review.status.{review.status}"),
         owner if review.owner else words("review.free"),
-        *badge_words(words, desk.consultation),
+        *badge_words(words, desk.consultation, named=desk.sees_name()),
         *((words("review.tags", tags=", ".join(review.tags)),) if review.tags else ()),
         *((words("review.links", numbers=", ".join(f"{n:04d}" for n in review.links)),) if review.links else ()),
         *((words("review.before", numbers=", ".join(f"{n:04d}" for n in desk.earlier)),) if desk.earlier else ()),

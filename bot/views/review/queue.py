@@ -67,9 +67,9 @@ def _danger(desk: Desk) -> tuple[str, ...]:
     words, case = desk.words, desk.consultation
     kinds = [kind for kind in case.known.get("safety", ()) if words.get(f"word.safety.{kind}")]
     named = ", ".join(words(f"word.safety.{kind}") for kind in kinds) or words("urgent.unnamed")
-    seen = [alert.seen for alert in case.alerts if alert.seen]
+    seen = [*(alert.seen for alert in case.alerts if alert.seen), *(at for _, at in case.review.readers)]
     if seen:
-        return (words("review.urgent", kinds=named), words("review.seen", time=clock(max(seen), desk.now)))
+        return (words("review.urgent", kinds=named), words("review.seen", time=clock(min(seen), desk.now)))
     minutes = int((desk.now - desk.standing.started_at).total_seconds() // 60)
     return (words("review.urgent", kinds=named), words("review.unseen", age=age(words, minutes)))
 
@@ -136,8 +136,12 @@ def due(desk: Desk) -> str:
     return words("review.due.first") if review.status == "new" else ""
 
 
-def badge_words(words: Texts, case: Consultation) -> tuple[str, ...]:
-    """What a lead has to know first, in words, and the language where it is another one."""
+def badge_words(words: Texts, case: Consultation, *, named: bool = False) -> tuple[str, ...]:
+    """What a lead has to know first, in words, and the language where it is another one.
+
+    Whoever is shown the name (`named`) is not told that there is none.
+    """
     other = case.language != words.language
     language = (words("review.badge.language", language=case.language),) if other else ()
-    return (*(words(f"review.badge.{badge}") for badge in badges(case)), *language)
+    shown = (badge for badge in badges(case) if not (named and badge == "unnamed"))
+    return (*(words(f"review.badge.{badge}") for badge in shown), *language)

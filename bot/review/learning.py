@@ -1,0 +1,61 @@
+"""What a company learns: a lever that was tried becomes an example, if its asker and a lead agree to its words. Pure.
+
+The source asks for new examples in its next steps (Shift 2013, Next Steps).
+"""
+
+from collections.abc import Mapping
+
+from bot.messages import Button, Note, Press
+from bot.record import Example
+from bot.review.asking import cleaned
+from bot.review.desk import Desk, Done
+from bot.review.record import Proposal
+
+Values = Mapping[str, str]
+AGREES, DECLINES = "agree", "decline"
+"""The asker's two answers: actions of buttons, and commands."""
+
+
+def proposed(desk: Desk) -> Proposal | None:
+    """The proposal that the asker agreed to and no lead has approved."""
+    return next((proposal for proposal in desk.consultation.review.proposals if proposal.waits_for_lead), None)
+
+
+def tried(desk: Desk) -> frozenset[str]:
+    """The levers that were tried in this case, as the asker or a lead said."""
+    case = desk.consultation
+    return frozenset((*(one.lever for one in case.outcomes), *(one.lever for one in case.review.tried)))
+
+
+def propose(desk: Desk, values: Values) -> Done:
+    """A lead words an example; the asker reads exactly these words and decides."""
+    lever = values["lever"].upper()
+    if lever not in tried(desk):
+        return Done(desk.words("learning.not_tried", lever=values["lever"]))
+    if any(proposal.waits_for_asker for proposal in desk.consultation.review.proposals):
+        return Done(desk.words("learning.waits"))
+    text = cleaned(desk, values["text"])
+    words, number = desk.scene.words, desk.number
+    buttons = tuple(
+        Button(press=Press(action=action, value=number), label=words(f"learning.{action}"), say=f"{action} {number}")
+        for action in (AGREES, DECLINES)
+    )
+    card = Note(lines=(words("learning.asked", number=number, lever=lever), text), buttons=buttons)
+    happened = desk.happens("review_proposed", lever=lever, text=text)
+    return Done(desk.words("learning.proposed"), (happened,), (desk.sends("example", desk.asker, card),), detail=lever)
+
+
+def approve(desk: Desk, _: Values) -> Done:
+    """The example is shown to everybody from now on, as the company's own."""
+    proposal = proposed(desk)
+    if proposal is None:
+        return Done(desk.words("learning.nothing_to_approve"))
+    id = f"{desk.number}-{len(desk.consultation.review.proposals)}"
+    example = Example(id=id, lever=proposal.lever, text=proposal.text, at=desk.now, number=desk.standing.number)
+    said = desk.words("learning.approved", lever=proposal.lever)
+    return Done(said, (desk.happens("review_approved"),), detail=proposal.lever, teaches=example)
+
+
+def withdraw(desk: Desk, _: Values) -> Done:
+    """The examples of this case are taken away again."""
+    return Done(desk.words("learning.withdrawn"), (desk.happens("review_withdrawn"),), forgets=True)

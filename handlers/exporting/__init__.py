@@ -1,0 +1,1 @@
+"""Consultations written down: one file per format, over values that `bot.review.export` made."""
