@@ -25,7 +25,7 @@ check: $(VENV)/.check
 	@$(BIN)/leverage lint
 
 bench: $(VENV)/.test
-	@$(BIN)/python -m tests.bench && $(BIN)/python -m tests.bench_slack
+	@$(BIN)/python -m tests.bench && $(BIN)/python -m tests.bench_slack && $(BIN)/python -m tests.bench_review
 
 pictures: $(VENV)/.test
 	@$(BIN)/python -m tests.pictures

@@ -236,7 +236,7 @@ class Store(Protocol):
         """Consultations that a release without a queue left behind; drafts are none."""
 
     def enqueue(self, standing: Standing) -> None:
-        """Give such a consultation its place; nothing where it has moved on since."""
+        """Give such a consultation its place; nothing where it has one, or has moved on since."""
 
     def examples(self) -> tuple[Example, ...]:
         """The approved examples, in order."""

@@ -50,6 +50,11 @@ class Account:
         elif kind == "number":
             self.number = max(self.number, body["number"])
 
+    @property
+    def lines(self) -> int:
+        """How many lines `retold` takes."""
+        return len(self.notes) + 1 + len(self.reached) + len(self.erased)
+
     def retold(self) -> Iterator[Said]:
         """The fewest lines that add up to this state."""
         yield from (note(found) for found in self.notes)

@@ -39,11 +39,15 @@ class Manifest(Kept):
 
 
 class Restored(NamedTuple):
-    """What restoring did: from which backup, what it erased again, which consultations are older now."""
+    """What restoring did: from which backup, what it erased again, which consultations are older now.
+
+    `unaudited` is how many lines the audit log had that the backup has not.
+    """
 
     manifest: Manifest
     erased: tuple[str, ...]
     behind: tuple[str, ...]
+    unaudited: int
 
 
 class InUse(Exception):
@@ -181,7 +185,7 @@ def _level(store: SqliteStore, manifest: Manifest, known: Account) -> Restored:
     note = Note(None, "restored", f"restored from a backup of {manifest.taken_at.isoformat()}")
     with store.ring.file.writing():
         store.ledger.write([account.number(known.number), account.note(note)])
-    return Restored(manifest, erased, behind)
+    return Restored(manifest, erased, behind, max(0, _entries(known, OWN) - _entries(store.ledger.account, OWN)))
 
 
 def _erase_again(store: SqliteStore, known: Account) -> tuple[str, ...]:
@@ -194,10 +198,13 @@ def _erase_again(store: SqliteStore, known: Account) -> tuple[str, ...]:
 
 
 def _behind(store: SqliteStore, known: Account) -> tuple[str, ...]:
-    here = store.ledger.account.reached
-    reached = {name: here[name].entries if name in here else 0 for name in known.reached}
-    newer = (name for name, before in known.reached.items() if before.entries > reached[name])
+    here = store.ledger.account
+    newer = (name for name in known.reached if _entries(known, name) > _entries(here, name))
     return tuple(sorted(name for name in newer if name not in known.erased and name != OWN))
+
+
+def _entries(account: Account, name: str) -> int:
+    return account.reached[name].entries if name in account.reached else 0
 
 
 def _free(path: Path) -> None:

@@ -67,9 +67,15 @@ def _news(file: LogFile, known: Account, name: str) -> Iterator[Said]:
 
 
 def _ahead(ring: KeyRing, known: Account) -> list[str]:
-    rows = ring.file.rows("SELECT id, revision, entries, head FROM consultation")
-    reached = {row["id"]: projection.reached(row) for row in rows} | {OWN: _reached(ring.file, OWN)}
-    return [name for name, now in reached.items() if now and _is_ahead(ring, known.reached.get(name), name, now)]
+    rows = ring.file.each("SELECT id, revision, entries, head FROM consultation")
+    reached = ((row["id"], projection.reached(row)) for row in rows)
+    differ = [(name, now) for name, now in reached if now != known.reached.get(name)]
+    return [name for name, now in (*differ, *_own(ring)) if _is_ahead(ring, known.reached.get(name), name, now)]
+
+
+def _own(ring: KeyRing) -> list[tuple[str, Reached]]:
+    reached = _reached(ring.file, OWN)
+    return [(OWN, reached)] if reached else []
 
 
 def _is_ahead(ring: KeyRing, before: Reached | None, name: str, now: Reached) -> bool:

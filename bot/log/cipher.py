@@ -20,11 +20,12 @@ from bot.record import Person, Unreadable
 KEY_BYTES = 32
 NONCE_BYTES = 12
 WRAPPED_BYTES = NONCE_BYTES + KEY_BYTES + 16
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True)
 
 
 def canonical(*parts: object) -> bytes:
     """The same parts give the same bytes, and different parts never do: no joined strings."""
-    return json.dumps(parts, separators=(",", ":"), ensure_ascii=True).encode()
+    return _ENCODER.encode(parts).encode()
 
 
 def mac(key: bytes, *parts: object) -> bytes:

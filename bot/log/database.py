@@ -115,6 +115,13 @@ class LogFile:
         with lock:
             return _rows(connection, sql, values)
 
+    def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
+        """The rows of a query that may have very many, one by one; inside `reading` or `writing`, with the lock."""
+        cursor = self._db.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        for row in cursor:
+            yield dict(zip(names, row, strict=True))
+
     def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
         """The first row of a query, or None."""
         found = self.rows(sql, values)

@@ -11,7 +11,7 @@ chain holds. That is caught up on when the log is opened. The database *behind* 
 import hmac
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ from bot.record import Unreadable
 
 SPARE_LINES = 1000
 """So many lines may be out of date before the ledger is written anew."""
+PIECE = 1 << 20
+"""So many bytes of the file are read at a time: a large log's ledger need not stand in memory as a whole."""
 
 
 class Broken(Exception):
@@ -79,9 +81,8 @@ class Ledger:
 
     def compact(self) -> None:
         """Write the ledger anew when most of its lines say nothing any more."""
-        said = list(self.account.retold())
-        if self._lines > 2 * len(said) + SPARE_LINES:
-            begin(self.path, self._keys, said)
+        if self._lines > 2 * self.account.lines + SPARE_LINES:
+            begin(self.path, self._keys, self._account.retold())
             self._load()
 
     def close(self) -> None:
@@ -115,12 +116,22 @@ class Ledger:
         return found.st_ino != os.fstat(self._file).st_ino or found.st_size < self._size
 
     def _read_on(self) -> None:
-        size = os.fstat(self._file).st_size
-        whole, _, _torn = os.pread(self._file, size - self._size, self._size).rpartition(b"\n")
-        for line in whole.splitlines():
+        for line in self._lines_on():
             kind, body = self._checked(line)
             self._account.hear(kind, body)
             self._size += len(line) + 1
+
+    def _lines_on(self) -> Iterator[bytes]:
+        """The lines behind what was read, a piece of the file at a time; a torn last one is none."""
+        piece = PIECE
+        while found := os.pread(self._file, piece, self._size):
+            whole, end, _torn = found.rpartition(b"\n")
+            if end:
+                yield from whole.split(b"\n")
+            elif len(found) < piece:
+                return
+            else:
+                piece *= 2  # a line longer than that
 
     def _checked(self, line: bytes) -> Said:
         kind, body, signature = _parsed(line, self._lines + 1)

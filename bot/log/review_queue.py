@@ -5,6 +5,7 @@ with the case. Every facet has the order of the queue in its own index, so that 
 cases there are.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -18,30 +19,54 @@ EVERY = "every"
 """The facet that every case has."""
 LATER = 1 << 60
 """What is not urgent comes behind everything that is."""
-COUNTED = 1_000
-"""How far rows are counted to find out which facet is the rarest."""
+AHEAD = 100
+"""So many rows of each facet are looked ahead to find out which one is the rarest."""
+
+Facet = tuple[int, int, int]
+"""A facet's row: its number, whether the case is open, the case's place."""
+Where = tuple[int, int, int]
+"""Open or closed, the first place and the last."""
+
+_MARK = re.compile(r"([0-9]{1,19})\.([0-9]{1,19})")
+_LARGEST = (1 << 63) - 1
+"""SQLite's largest number."""
+_PUT = (
+    "INSERT INTO queue (id, open, place, sealed, seal) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
+    "SET open = excluded.open, place = excluded.place, sealed = excluded.sealed, seal = excluded.seal"
+)
 
 
 def put(ring: KeyRing, key: DataKey, standing: Standing) -> None:
     """Write a case's place in the queue, where it is another one than before; without `queued` it has none."""
-    id = _id(ring, standing.consultation)
-    before = ring.file.row("SELECT * FROM queue WHERE id = ?", [id])
     if standing.queued is None:
         forget(ring, standing.consultation)
         return
+    id = _id(ring, standing.consultation)
+    before = ring.file.row("SELECT * FROM queue WHERE id = ?", [id])
     said = standing.queued.model_dump_json().encode()
     if before is None or before["place"] != place(standing) or _unsealed(key, before) != said:
-        ring.file.run("DELETE FROM queue WHERE id = ?", [id])
-        opened = int(standing.queued.status != "closed")
-        row = {"id": id, "open": opened, "place": place(standing), "sealed": key.seal(said, 0, "queued")}
-        values = [*row.values(), seal(ring.keys, row)]
-        ring.file.run("INSERT INTO queue (id, open, place, sealed, seal) VALUES (?, ?, ?, ?, ?)", values)
+        sealed = key.seal(said, 0, "queued")
+        row = {"id": id, "open": _open(standing.queued), "place": place(standing), "sealed": sealed}
+        ring.file.run(_PUT, [*row.values(), seal(ring.keys, row)])
         _index(ring, ring.keys, row, standing.queued)
 
 
 def _index(ring: KeyRing, keys: Keys, row: Row, said: Queued) -> None:
-    for word in digests(keys, said):
-        ring.file.run("INSERT INTO queue_word VALUES (?, ?, ?, ?)", [word, row["open"], row["place"], row["id"]])
+    """Only what changed is written: each facet lies on a page of its own, far from the others."""
+    before, now = set(_facets(ring, row["id"])), set(_expected(keys, row, said))
+    for gone in sorted(before - now):
+        ring.file.run("DELETE FROM queue_word WHERE word = ? AND open = ? AND place = ? AND id = ?", [*gone, row["id"]])
+    for new in sorted(now - before):
+        ring.file.run("INSERT INTO queue_word VALUES (?, ?, ?, ?)", [*new, row["id"]])
+
+
+def _facets(ring: KeyRing, id: int) -> list[Facet]:
+    rows = ring.file.rows("SELECT word, open, place FROM queue_word WHERE id = ? ORDER BY word, open, place", [id])
+    return [(row["word"], row["open"], row["place"]) for row in rows]
+
+
+def _expected(keys: Keys, row: Row, said: Queued) -> list[Facet]:
+    return [(word, row["open"], row["place"]) for word in digests(keys, said)]
 
 
 def forget(ring: KeyRing, consultation: str) -> None:
@@ -76,25 +101,32 @@ def queued(ring: KeyRing, key: DataKey) -> Queued | None:
     return Queued.model_validate_json(_unsealed(key, row)) if row else None
 
 
-def is_whole(ring: KeyRing, key: DataKey) -> bool:
-    """Whether a case's row and its facets are those that were written."""
+def is_whole(ring: KeyRing, key: DataKey, standing: Standing) -> bool:
+    """Whether a case's row and its facets are those that were written, and those that its standing leads to."""
     row = ring.file.row("SELECT * FROM queue WHERE id = ?", [_id(ring, key.consultation)])
     if row is None:
-        return True
-    words = ring.file.rows("SELECT word, open, place FROM queue_word WHERE id = ? ORDER BY word", [row["id"]])
+        return is_gone(ring, key.consultation)
     said = Queued.model_validate_json(_unsealed(key, row))
-    expected = [{"word": word, "open": row["open"], "place": row["place"]} for word in digests(ring.keys, said)]
-    return bool(row["seal"] == seal(ring.keys, row)) and words == expected
+    if (row["place"], row["open"], row["seal"]) != (place(standing), _open(said), seal(ring.keys, row)):
+        return False
+    return _facets(ring, row["id"]) == _expected(ring.keys, row, said)
+
+
+def is_gone(ring: KeyRing, consultation: str) -> bool:
+    """Whether a consultation has neither a row nor a facet."""
+    id = _id(ring, consultation)
+    return not _facets(ring, id) and ring.file.row("SELECT 1 FROM queue WHERE id = ?", [id]) is None
 
 
 def find(ring: KeyRing, wanted: Wanted, after: str, limit: int) -> list[tuple[str, str]]:
     """Consultations that are wanted, in order, each with its mark: `after` is the mark that the last page ended at."""
-    words = sorted((facet(ring.keys, word) for word in wanted.words), key=lambda word: _count(ring, word, wanted))
-    words = words or [facet(ring.keys, EVERY)]
+    words = [facet(ring.keys, word) for word in wanted.words or (EVERY,)]
     without = [facet(ring.keys, word) for word in wanted.without]
-    found: list[tuple[str, str]] = []
+    mark, found = _mark(after), list[tuple[str, str]]()
     for first, last in _ranges(wanted):
-        rows = _rows(ring, words, without, (int(not wanted.closed), first, last), _mark(after), limit - len(found))
+        # From where the last page ended: SQLite would begin at the range's own beginning.
+        where = (int(not wanted.closed), max(first, mark[0]), last)
+        rows = _rows(ring, _rarest_first(ring, words, where), without, where, mark, limit - len(found))
         found += ((row["consultation"], f"{row['place']}.{row['id']}") for row in rows)
         if len(found) >= limit:
             break
@@ -118,7 +150,6 @@ def reseal(ring: KeyRing, key: DataKey, fresh: Keys) -> None:
         return
     said = Queued.model_validate_json(_unsealed(key, row))
     ring.file.run("UPDATE queue SET seal = ? WHERE id = ?", [seal(fresh, row), row["id"]])
-    ring.file.run("DELETE FROM queue_word WHERE id = ?", [row["id"]])
     _index(ring, fresh, row, said)
 
 
@@ -126,7 +157,7 @@ def _rows(
     ring: KeyRing,
     words: Sequence[int],
     without: Sequence[int],
-    where: tuple[int, int, int],
+    where: Where,
     mark: tuple[int, int],
     limit: int,
 ) -> list[Row]:
@@ -136,11 +167,23 @@ def _rows(
     )
     others = "".join(f" AND {has}" for _ in words[1:]) + "".join(f" AND NOT {has}" for _ in without)
     query = (
-        "SELECT w.place, w.id, data_key.consultation FROM queue_word w JOIN data_key USING (id) "
+        "SELECT w.place, w.id, data_key.consultation FROM queue_word w CROSS JOIN data_key USING (id) "
         "WHERE w.word = ? AND w.open = ? AND w.place BETWEEN ? AND ? AND (w.place, w.id) > (?, ?)"
         f"{others} ORDER BY w.place, w.id LIMIT ?"
     )
     return ring.file.rows(query, [words[0], *where, *mark, *words[1:], *without, limit])
+
+
+def _rarest_first(ring: KeyRing, words: list[int], where: Where) -> list[int]:
+    """The facet whose next rows reach furthest is the rarest from here on. Nothing is counted to its end."""
+    if len(words) == 1:
+        return words
+    query = (
+        "SELECT place FROM queue_word WHERE word = ? AND open = ? AND place BETWEEN ? AND ? "
+        "ORDER BY place LIMIT 1 OFFSET ?"
+    )
+    reach = {word: ring.file.row(query, [word, *where, AHEAD]) for word in words}
+    return sorted(words, key=lambda word: row["place"] if (row := reach[word]) else where[-1] + 1, reverse=True)
 
 
 def _ranges(wanted: Wanted) -> Iterator[tuple[int, int]]:
@@ -154,13 +197,14 @@ def _moment(at: datetime | None, otherwise: int) -> int:
 
 
 def _mark(after: str) -> tuple[int, int]:
-    place, _, id = after.partition(".")
-    return (int(place), int(id)) if place.isdigit() and id.isdigit() else (-1, -1)
+    """Where a page ended; whatever else somebody hands in is the beginning."""
+    found = _MARK.fullmatch(after)
+    place, id = (int(found[1]), int(found[2])) if found else (-1, -1)
+    return (place, id) if max(place, id) <= _LARGEST else (-1, -1)
 
 
-def _count(ring: KeyRing, word: int, wanted: Wanted) -> int:
-    query = "SELECT COUNT(*) AS n FROM (SELECT 1 FROM queue_word WHERE word = ? AND open = ? LIMIT ?)"
-    return int(ring.file.rows(query, [word, int(not wanted.closed), COUNTED])[0]["n"])
+def _open(queued: Queued) -> int:
+    return int(queued.status != "closed")
 
 
 def _id(ring: KeyRing, consultation: str) -> int:

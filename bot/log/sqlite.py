@@ -175,11 +175,14 @@ class SqliteStore:
 
     def everything(self) -> Iterator[tuple[Standing, tuple[Event, ...]]]:
         """Every consultation that is not erased, by number. Others may write meanwhile."""
-        for row in self._file.rows("SELECT id FROM consultation ORDER BY number"):
-            with self._file.reading():
-                found = self.standing(row["id"]), self.events(row["id"])
-            if found[0] is not None:
-                yield found[0], found[1]
+        query, number = "SELECT id, number FROM consultation WHERE number > ? ORDER BY number LIMIT 500", -1
+        while rows := self._file.rows(query, [number]):
+            number = rows[-1]["number"]
+            for row in rows:
+                with self._file.reading():
+                    found = self.standing(row["id"]), self.events(row["id"])
+                if found[0] is not None:
+                    yield found[0], found[1]
 
     def queue(self, wanted: Wanted, after: str = "", limit: int = 10) -> Page:
         """Cases that are wanted: urgent ones first, then by age. `after` is where the last page ended."""
@@ -195,12 +198,13 @@ class SqliteStore:
             return tuple(found for name in review_queue.unqueued(self.ring) if (found := self.standing(name)))
 
     def enqueue(self, standing: Standing) -> None:
-        """Give such a consultation its place; nothing where it has moved on since."""
+        """Give such a consultation its place; nothing where it has one, or has moved on since."""
         name = standing.consultation
         with self._file.lock:
             with self._file.writing():
                 known = self._file.row("SELECT revision FROM consultation WHERE id = ?", [name])
-                if known is None or known["revision"] != standing.revision:
+                moved_on = known is None or known["revision"] != standing.revision
+                if moved_on or not review_queue.is_gone(self.ring, name):
                     return
                 key = self.ring.need(name)
                 projection.put(self.ring, key, standing, entries.append(self.ring, key, standing, ()))

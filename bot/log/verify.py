@@ -131,8 +131,8 @@ def _erasure(case: Case) -> Iterator[Finding]:
         end = (case.links[-1].seq, case.links[-1].mac) if case.links else None
         if end != (case.erased["entries"], case.erased["head"]):
             yield case.finding("cut", "its entries are not those that were there when it was erased")
-        if case.key or case.row:
-            yield case.finding("rolled_back", "it was erased, but its key or its row is back")
+        if case.key or case.row or not review_queue.is_gone(case.ring, case.name):
+            yield case.finding("rolled_back", "it was erased, but its key, its row or its place in the queue is back")
 
 
 def _ciphertexts(case: Case) -> Iterator[Finding]:
@@ -142,7 +142,7 @@ def _ciphertexts(case: Case) -> Iterator[Finding]:
         yield case.finding("ciphertext", "its key is gone or can't be opened, and it was not erased")
         return
     query = "SELECT seq, kind, sealed, digest FROM event WHERE consultation = ? ORDER BY seq"
-    for row in case.ring.file.rows(query, [case.name]):
+    for row in case.ring.file.each(query, [case.name]):
         if not _readable(case.key, row):
             yield case.finding("ciphertext", f"entry {row['seq']} is not the text that was sealed there")
 
@@ -170,26 +170,22 @@ def _projection(case: Case) -> Iterator[Finding]:
         yield case.finding("projection", "its row was changed")
     elif not case.links or projection.reached(case.row)[1:] != (case.links[-1].seq, case.links[-1].mac):
         yield case.finding("projection", "its row belongs to another end of its chain")
-    elif not _says_the_same(case, case.row):
-        yield case.finding("projection", "its row is not what its entries lead to")
-    elif case.key is not None and not _is_found(case, case.key):
-        yield case.finding("projection", "its place in the leads' queue was changed")
+    elif case.key is not None:  # else it is said already, of its ciphertexts
+        yield from _meaning(case, case.row, case.key)
 
 
-def _says_the_same(case: Case, row: Row) -> bool:
+def _meaning(case: Case, row: Row, key: DataKey) -> Iterator[Finding]:
     try:
-        if case.key is None:
-            return True  # said already, of its ciphertexts
-        return projection.standing(case.ring, row, case.key) == entries.last_standing(case.ring.file, case.key)
+        last = entries.last_standing(case.ring.file, key)
     except Unreadable:
-        return True
-
-
-def _is_found(case: Case, key: DataKey) -> bool:
+        return  # said already, of its ciphertexts
     try:
-        return review_queue.is_whole(case.ring, key)
+        if projection.standing(case.ring, row, key) != last:
+            yield case.finding("projection", "its row is not what its entries lead to")
+        elif last and not review_queue.is_whole(case.ring, key, last):
+            yield case.finding("projection", "its place in the leads' queue was changed")
     except Unreadable:
-        return False
+        yield case.finding("projection", "what is sealed in its row was changed")
 
 
 _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (

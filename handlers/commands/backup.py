@@ -19,8 +19,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     require(settings, "backup")
     with open_store(settings) as (store, _said):
         try:
+            audited(store, "backup")  # first, so that the backup holds it
             manifest = backup(store, arguments.folder)
-            audited(store, "backup")
         except FileExistsError as error:
             raise SettingError(f"{error}. Name a folder that does not exist yet.") from error
     print(

@@ -45,4 +45,6 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         audited(store, "restore", detail=f"of {done.manifest.taken_at.isoformat()}")
     again, older = len(done.erased), len(done.behind)
     print(f"{done.manifest.consultations} consultations restored; erased again: {again}; older now: {older}.")
+    if done.unaudited:
+        print(f"Lines of the audit log that this backup does not have, and that are gone: {done.unaudited}.")
     return 0

@@ -5,9 +5,11 @@ import shutil
 
 import pytest
 
+from bot.log import SqliteStore
 from handlers.open import open_store
-from handlers.settings import read_settings
+from handlers.settings import master_key, read_settings
 from tests.commands.scenes import CANARY, FINISHED, consult, on_disk
+from tests.log.scenes import line
 
 
 @pytest.fixture
@@ -32,6 +34,15 @@ def test_a_log_that_is_there_is_replaced_only_when_said_so(run, backed_up):
     done = run("restore", "copy")
     assert (done.status, read_settings().database.read_bytes()) == (2, before)
     assert done.only_line.endswith("exists. To replace the log that is there: --overwrite")
+
+
+def test_audit_lines_that_are_gone_are_said_to_be(run, backed_up):
+    """An old backup is no silent way to get rid of them."""
+    settings = read_settings()
+    with SqliteStore.open(settings.database, master_key(settings)[0], settings.ledger) as store:
+        store.audit(line())
+    done = run("restore", "copy", "--overwrite")
+    assert done.out.splitlines()[1:] == ["Lines of the audit log that this backup does not have, and that are gone: 1."]
 
 
 def test_what_was_erased_is_erased_again(run, backed_up, home):

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.log import SqliteStore
-from bot.record import Due, Event, Outgoing, Person, Standing, Turn
+from bot.record import Audited, Due, Event, Outgoing, Person, Queued, Standing, Status, Store, Turn, Wanted
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -100,6 +100,46 @@ def talk(store: SqliteStore, name: str = "c1", turns: int = 3, number: int = 1, 
     """A consultation of so many turns."""
     for revision in range(turns):
         store.save(turn(name, revision, number, person))
+
+
+def case(
+    store: Store,
+    number: int,
+    *words: str,
+    status: Status = "new",
+    owner: Person | None = None,
+    urgent: bool = False,
+    minutes: int = 0,
+) -> str:
+    """A case in the leads' queue, begun so long after AT; or another turn of it. Its name, "c7"."""
+    name = f"c{number}"
+    known = store.standing(name)
+    revision = known.revision if known else 0
+    told = standing(name, number, revision + 1).model_copy(
+        update={
+            "started_at": AT + timedelta(minutes=minutes),
+            "urgent": urgent,
+            "queued": Queued(status=status, owner=owner, words=(f"status:{status}", *words)),
+        }
+    )
+    store.save(Turn(delivery=f"{name}-{revision}", revision=revision, standing=told, events=(event(),)))
+    return name
+
+
+def names(store: Store, wanted: Wanted | None = None, limit: int = 1_000) -> list[str]:
+    """Everything that is wanted of the queue, page by page, in order."""
+    found, page = [], store.queue(wanted or Wanted(), "", limit)
+    for _ in range(1_000):
+        found += [one.consultation for one in page.standings]
+        if not page.after:
+            return found
+        page = store.queue(wanted or Wanted(), page.after, limit)
+    raise AssertionError("the pages never end")
+
+
+def line(detail: str = "csv", by: Person = BEN) -> Audited:
+    """A line for the audit log."""
+    return Audited(at=AT, by=by, action="export", consultation="c1", number=1, detail=detail)
 
 
 def kinds(store: SqliteStore) -> set[tuple[str | None, str]]:

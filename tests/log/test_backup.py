@@ -1,5 +1,6 @@
 """A backup is whole though others write, and restoring one is never silent."""
 
+import os
 import shutil
 from threading import Event as Signal
 from threading import Thread
@@ -10,8 +11,12 @@ from bot.log import SqliteStore
 from bot.log.backup import InUse, backup, restore
 from bot.log.cipher import Keys
 from bot.log.rotation import Unsound, rotate
-from bot.record import Unreadable
-from tests.log.scenes import AT, KEY, OTHER_KEY, Place, kinds, standing, talk, turn
+from bot.record import Unreadable, Wanted
+from tests.log.drill import contents, deliveries, drill
+from tests.log.scenes import AT, KEY, OTHER_KEY, Place, case, kinds, line, names, standing, talk, turn
+
+LONG = bool(os.environ.get("LEVERAGE_LONG"))
+CASES, SECONDS = (3_000, 60.0) if LONG else (60, 1.0)
 
 
 @pytest.fixture
@@ -53,6 +58,36 @@ def test_a_restored_log_is_the_log(told, elsewhere):
         assert after.new_number() == 2
         after.save(turn(revision=3))
         assert after.verify() == ()
+
+
+def test_queue_and_audit_log_come_back(place, elsewhere):
+    """Found by the same facets, every line with its number; both go on."""
+    with place.open() as store:
+        case(store, 1, "actor:SUP")
+        case(store, 2, "actor:SUP", minutes=1, status="closed")
+        store.audit(line("before"))
+        backup(store, place.folder / "backup")
+        before = store.audited()
+    assert bring(place, elsewhere).unaudited == 0
+    with elsewhere.open() as store:
+        assert names(store, Wanted(words=("actor:SUP",))) == ["c1"]
+        assert names(store, Wanted(closed=True)) == ["c2"]
+        assert store.audited() == before
+        store.audit(line("after"))
+        assert [found.detail for _, found in store.audited()] == ["before", "after"]
+        assert store.verify() == ()
+
+
+def test_restoring_says_how_many_audit_lines_are_gone(told):
+    """Putting an old backup back must be no silent way to get rid of them."""
+    with told.open() as store:
+        store.audit(line("one"))
+        store.audit(line("two"))
+    restored = bring(told, told, overwrite=True)
+    assert (restored.unaudited, restored.behind) == (2, ())
+    with told.open() as store:
+        assert store.audited() == ()
+        assert store.verify() == ()
 
 
 def test_restoring_over_a_log_must_be_said(told):
@@ -179,3 +214,28 @@ def test_backups_under_writing_are_whole(place, elsewhere):
         restore(place.folder / f"backup{count}", elsewhere.path, KEY, elsewhere.ledger, overwrite=True)
         with elsewhere.open() as store:
             assert kinds(store) == set()
+
+
+def test_a_backup_drill(place, elsewhere):
+    """A hundred turns a second go on; the backup is the log as it stood at one moment, and so is what is restored."""
+    folder = place.folder / "backup"
+    with place.open() as store:
+        for number in range(1, CASES + 1):
+            case(store, number, "actor:SUP", f"tag:{number % 9}", status="closed" if number % 2 else "new")
+        found = drill(store, folder, CASES + 1, SECONDS)
+        assert store.verify() == ()
+    held = deliveries(folder / "log.db")[CASES:]
+    assert held[: len(found.before)] == found.before
+    assert len(found.before) <= len(held) <= len(found.after) + 1
+    state = contents(folder / "log.db")
+    assert (found.manifest.consultations, found.manifest.entries) == (state["consultation"][0], state["event"][0])
+    restored = bring(place, elsewhere)
+    assert (restored.erased, restored.behind, restored.unaudited) == ((), (), 0)
+    assert contents(elsewhere.path) == state
+    with elsewhere.open() as store:
+        assert store.verify() == ()
+        assert [one.detail for _, one in store.audited(limit=10**6)] == [str(count) for count in range(len(held))]
+        assert len(names(store, Wanted(words=("tag:1",), closed=True))) == len(range(1, CASES + 1, 18))
+        for id in held:
+            assert store.seen(id)
+    assert contents(elsewhere.path) == state

@@ -1,7 +1,6 @@
-"""What every Store promises. A new store is one more line in STORES."""
+"""What every Store promises of consultations; a new store is one more line in tests/log/stores.py."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,17 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.record import Event, Repeated, Stale, Store, Turn
-from tests.log.scenes import ADA, AT, BEN, Place, card, event, job, standing, talk, turn
-
-
-@contextmanager
-def in_sqlite(folder: Path) -> Iterator[Store]:
-    """The store in one SQLite file."""
-    with Place(folder).open() as store:
-        yield store
-
-
-STORES = [in_sqlite]
+from tests.log.scenes import ADA, AT, BEN, card, event, job, standing, talk, turn
+from tests.log.stores import STORES
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
@@ -32,8 +22,7 @@ JSON = st.recursive(
 @pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store of each make."""
-    make: Callable[[Path], contextmanager] = request.param
-    with make(tmp_path) as opened:
+    with request.param(tmp_path) as opened:
         yield opened
 
 

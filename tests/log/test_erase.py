@@ -8,7 +8,8 @@ import pytest
 
 from bot.log import SqliteStore
 from bot.log.backup import backup, restore
-from tests.log.scenes import AT, CANARY, KEY, Place, talk, turn
+from bot.record import Person
+from tests.log.scenes import AT, CANARY, KEY, Place, case, line, talk, turn
 
 
 def wrapped_keys(store: SqliteStore) -> dict[str, bytes]:
@@ -33,8 +34,10 @@ def test_no_word_is_ever_on_disk(place):
     with place.open() as store:
         talk(store)
         store.sent("card-c1-0", "ts-secret-reference")
+        case(store, 2, "tag:secret-mill", owner=Person(channel="slack", workspace="T1", user="U-owner"))
+        store.audit(line("secret-detail"))
         written = bytes_on_disk(place)
-    for word in (CANARY, "U-ada", "D-ada", "ts-secret-reference"):
+    for word in (CANARY, "U-ada", "D-ada", "ts-secret-reference", "secret-mill", "U-owner", "secret-detail"):
         assert word.encode() not in written
         assert word.encode() not in bytes_on_disk(place)
 
@@ -68,6 +71,33 @@ def test_erasing_many_leaves_nothing_of_any(place, seed):
         assert [name for name in names[seed::2] if keys[name] in left] == []
         assert [name for name in names[seed::2] if any(text[12:] in left for text in texts[name])] == []
         assert [found for found in hashes[seed::2] if found[12:] in left] == []
+        assert store.verify() == ()
+
+
+def facets(store: SqliteStore) -> dict[str, list[bytes]]:
+    """What the leads' queue keeps of each case, as it lies in the database: its digests, its ciphertext, its seal."""
+    kept: dict[str, list[bytes]] = {}
+    for row in store.ring.file.rows("SELECT consultation, sealed, seal FROM queue JOIN data_key USING (id)"):
+        kept[row["consultation"]] = [row["sealed"][12:], row["seal"]]
+    for row in store.ring.file.rows("SELECT consultation, word FROM queue_word JOIN data_key USING (id)"):
+        kept[row["consultation"]].append(row["word"].to_bytes(8, signed=True))
+    return kept
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_erased_case_leaves_nothing_in_the_queue(place, seed):
+    """No byte of its row, nor of a facet that it alone had, though many cases came, moved and went beside it."""
+    with place.open() as store:
+        for turns in range(2):
+            for number in range(1, 121):
+                case(store, number, f"tag:{number}", f"tag:{number % 7}", status="closed" if turns else "new")
+        kept = facets(store)
+        common = {word for words in kept.values() for word in words if sum(word in of for of in kept.values()) > 1}
+        gone = [f"c{number}" for number in range(1, 121)][seed::2]
+        for name in gone:
+            assert store.erase(name)
+        left = bytes_on_disk(place)
+        assert [name for name in gone if any(word in left for word in set(kept[name]) - common)] == []
         assert store.verify() == ()
 
 

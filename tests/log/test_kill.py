@@ -14,7 +14,8 @@ from bot.log import SqliteStore
 from bot.log.cipher import Keys
 from bot.log.database import fingerprint_of
 from bot.log.rotation import rotate
-from tests.log.scenes import AT, KEY, OTHER_KEY, Place, talk
+from bot.record import Wanted
+from tests.log.scenes import AT, KEY, OTHER_KEY, Place, case, line, names, talk
 
 ROUNDS = int(os.environ.get("LEVERAGE_LONG") or 12)
 ROOT = Path(__file__).parents[2]
@@ -53,6 +54,7 @@ def test_no_acknowledged_turn_is_lost_or_doubled(place):
             assert deliveries == list(range(len(deliveries)))
             assert acknowledged <= len(deliveries) <= acknowledged + 1
             assert [int(card.id.split()[1]) for card in store.waiting(10**6)] == deliveries
+            assert [int(found.detail) for _, found in store.audited(limit=10**6)] == deliveries
 
 
 ROTATING = """
@@ -75,6 +77,8 @@ def test_a_killed_rotation_leaves_one_key_or_the_other(place):
     with place.open() as store:
         for number in range(1, 9):
             talk(store, f"c{number}", 4, number)
+            case(store, number + 10, "actor:SUP", minutes=number)
+            store.audit(line(str(number)))
         store.erase("c3")
     chance = random.Random(SEED)
     for _ in range(max(4, ROUNDS // 4)):
@@ -85,7 +89,9 @@ def test_a_killed_rotation_leaves_one_key_or_the_other(place):
             victim.send_signal(signal.SIGKILL)
         with Place(place.folder, key_of(place)).open() as store:
             assert store.verify() == ()
-            assert len(list(store.everything())) == 7
+            assert len(list(store.everything())) == 15
+            assert names(store, Wanted(words=("actor:SUP",))) == [f"c{number + 10}" for number in range(1, 9)]
+            assert len(store.audited()) == 8
         if key_of(place) == OTHER_KEY:
             rotate(place.path, place.ledger, OTHER_KEY, KEY)
 

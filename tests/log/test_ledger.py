@@ -95,6 +95,18 @@ def test_a_line_of_a_later_release_is_passed_over(path):
     assert Ledger(path, KEYS).account.number == 3
 
 
+@pytest.mark.parametrize("piece", [1, 70, 300])
+def test_a_ledger_is_read_a_piece_at_a_time(path, monkeypatch, piece):
+    """Wherever a piece ends, in a line or behind it, and though a line is longer: it says the same."""
+    monkeypatch.setattr("bot.log.ledger.PIECE", piece)
+    ledger = Ledger(path, KEYS)
+    ledger.write([erase(f"c{count}", count) for count in range(20)])
+    path.write_bytes(path.read_bytes() + b'[21, "number"')
+    ledger.write([note(Note(None, "cut", "x" * 500)), number(7)])
+    assert state(Ledger(path, KEYS).account) == state(ledger.account)
+    assert Ledger(path, KEYS).account.number == 7
+
+
 def test_an_empty_file_is_no_ledger(path):
     """Emptied, it is broken; it does not count as new."""
     path.write_bytes(b"")

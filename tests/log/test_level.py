@@ -85,6 +85,18 @@ def test_rebuilding_a_whole_log_changes_nothing(store):
     assert store.claim_due(AT)[0].consultation == "c1"
 
 
+def test_everything_is_everything(store):
+    """More consultations than are read at a time, with gaps in their numbers; what comes meanwhile is no error."""
+    for number in range(1, 1_050, 2):
+        store.save(turn(f"c{number}", 0, number).model_copy(update={"outgoing": (), "due": ()}))
+    found = []
+    for told, _ in store.everything():
+        found.append(told.number)
+        if told.number == 3:
+            store.erase("c5")
+    assert found == [number for number in range(1, 1_050, 2) if number != 5]
+
+
 def test_rebuilding_leaves_out_what_has_no_entries(told):
     """A consultation whose entries are gone can't be derived; verify says that it is missing."""
     with told.tampering() as hand:

@@ -4,8 +4,8 @@ import pytest
 
 from bot.log import SqliteStore, ledger
 from bot.log.rotation import Unsound, rotate
-from bot.record import Unreadable
-from tests.log.scenes import ADA, AT, KEY, OTHER_KEY, Place, card, kinds, standing, talk, turn
+from bot.record import Unreadable, Wanted
+from tests.log.scenes import ADA, AT, KEY, OTHER_KEY, Place, card, case, kinds, line, names, standing, talk, turn
 
 
 @pytest.fixture
@@ -38,6 +38,46 @@ def test_everything_is_there_under_the_new_key(told):
         assert store.erase("c2")
         assert store.rebuild() == 2
         assert store.verify() == ()
+
+
+def test_the_queue_is_found_under_the_new_key(place):
+    """By the same facets in the same order, closed or not; their former digests are nowhere."""
+    with place.open() as store:
+        for number in range(1, 6):
+            case(store, number, "actor:SUP", f"tag:{number}", minutes=number, urgent=number == 4)
+        case(store, 2, "actor:SUP", minutes=2, status="closed")
+        store.erase("c3")
+        words = [row["word"] for row in store.ring.file.rows("SELECT word FROM queue_word")]
+    assert rotate(place.path, place.ledger, KEY, OTHER_KEY)
+    with renewed(place).open() as store:
+        assert names(store, Wanted(words=("actor:SUP",))) == names(store) == ["c4", "c1", "c5"]
+        assert names(store, Wanted(words=("tag:5",))) == ["c5"]
+        assert names(store, Wanted(closed=True)) == ["c2"]
+        assert store.verify() == ()
+        case(store, 5, "actor:JV", minutes=5)
+        assert names(store, Wanted(words=("actor:SUP",))) == ["c4", "c1"]
+        assert store.rebuild() == 4
+        assert store.verify() == ()
+        on_disk = place.path.read_bytes()
+    assert [word for word in words if word.to_bytes(8, signed=True) in on_disk] == []
+
+
+def test_the_audit_log_is_read_under_the_new_key(place):
+    """Every line, with its number; it goes on, and cutting it is found as before."""
+    with place.open() as store:
+        for number in range(1, 5):
+            store.audit(line(str(number)))
+        before = store.audited()
+    assert rotate(place.path, place.ledger, KEY, OTHER_KEY)
+    now = renewed(place)
+    with now.open() as store:
+        assert store.audited() == before
+        store.audit(line("5"))
+        assert store.verify() == ()
+    with now.tampering() as hand:
+        hand.execute("DELETE FROM event WHERE consultation = '' AND seq > 3")
+    with now.open() as store:
+        assert kinds(store) == {("", "cut")}
 
 
 def test_the_former_key_opens_nothing(told):

@@ -6,8 +6,8 @@ from pathlib import Path
 from subprocess import run
 
 from bot.log import SqliteStore
-from bot.record import Repeated, Stale
-from tests.log.scenes import AT, Place, job, talk, turn
+from bot.record import Repeated, Stale, Wanted
+from tests.log.scenes import AT, Place, case, job, line, names, talk, turn
 
 THREADS = 16
 ROOT = Path(__file__).parents[2]
@@ -85,14 +85,48 @@ def test_reading_while_others_write_and_erase(store):
     assert len(list(store.everything())) == 12
 
 
+def test_many_write_to_the_audit_log_at_once(store):
+    """By themselves and in turns: every line is there once, and each thread's in its order."""
+
+    def work(thread: int) -> None:
+        for count in range(6):
+            store.audit(line(f"{thread} {2 * count}"))
+            told = turn(f"c{thread}", count, thread + 1)
+            store.save(told.model_copy(update={"audited": (line(f"{thread} {2 * count + 1}"),)}))
+
+    in_threads(work)
+    lines = [found.detail.split() for _, found in store.audited()]
+    for thread in range(THREADS):
+        assert [int(count) for one, count in lines if one == str(thread)] == list(range(12))
+    assert [number for number, _ in store.audited()] == list(range(1, 12 * THREADS + 1))
+    assert store.verify() == ()
+
+
+def test_a_page_is_of_one_moment(store):
+    """While cases are closed and opened, a page never shows one that does not belong on it."""
+
+    def work(thread: int) -> None:
+        for count in range(6):
+            case(store, thread + 1, "actor:SUP", minutes=thread, status="closed" if count % 2 else "new")
+            for closed in (False, True):
+                page = store.queue(Wanted(words=("actor:SUP",), closed=closed), limit=50)
+                assert {found.queued.status == "closed" for found in page.standings} <= {closed}
+
+    in_threads(work)
+    assert names(store, Wanted(closed=True)) == [f"c{thread + 1}" for thread in range(THREADS)]
+    assert store.verify() == ()
+
+
 OTHER_PROCESS = """
 import sys
 from pathlib import Path
-from tests.log.scenes import Place, talk
+from tests.log.scenes import Place, case, line, talk
 with Place(Path(sys.argv[1])).open() as store:
     for count in range(10):
         name = f"{sys.argv[2]}-{count}"
         talk(store, name, turns=3, number=store.new_number())
+        case(store, store.new_number(), "actor:SUP")
+        store.audit(line(name))
         if count % 5 == 0:
             store.erase(name)
 """
@@ -106,9 +140,10 @@ def test_processes_beside_each_other(place):
 
     in_threads(process, 4)
     with place.open() as store:
-        assert len(list(store.everything())) == 32
+        assert len(list(store.everything())) == 32 + 40
+        assert len(names(store, Wanted(words=("actor:SUP",)))) == len(store.audited()) == 40
         assert store.verify() == ()
-        assert store.new_number() == 41
+        assert store.new_number() == 81
 
 
 def test_two_stores_on_one_log(place):

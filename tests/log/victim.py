@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.log import SqliteStore
-from bot.record import Event, Repeated, Turn
-from tests.log.scenes import AT, Place, card, job, standing
+from bot.record import Event, Queued, Repeated, Turn
+from tests.log.scenes import AT, Place, card, job, line, standing
 
 
 def deliver(store: SqliteStore, number: int, name: str) -> None:
@@ -26,12 +26,18 @@ def deliver(store: SqliteStore, number: int, name: str) -> None:
         Turn(
             delivery=str(number),
             revision=revision,
-            standing=standing(name, case, revision + 1),
+            standing=standing(name, case, revision + 1).model_copy(update={"queued": queued(revision)}),
             events=(said,),
             outgoing=(card(f"card {number}", name),),
             due=(job(f"job {number}", name),),
+            audited=(line(str(number)),),
         )
     )
+
+
+def queued(revision: int) -> Queued:
+    """A place that changes with every turn, and is closed every third time."""
+    return Queued(status="new" if revision % 3 else "closed", words=("actor:SUP", f"tag:{revision}"))
 
 
 def main(folder: str, first: str, seed: str) -> None:

@@ -58,12 +58,18 @@ FILLED = {
     "changed": "partly",
     "known_from": "The union",
 }
+TRIED = ("ULEO", "review {n} outcome SUP-A2 worked")
+PROPOSED = (TRIED, ("ULEO", "review {n} example SUP-A2 We asked twice"), ("UASK", "agree {n}"))
 BEFORE: dict[str, tuple[tuple[str, str], ...]] = {
-    "unlink": (("ULEO", "link 900001"),),
-    "grant": (("ULEO", "identity Because"),),
-    "refuse": (("ULEO", "identity Because"),),
-    "release": (("UCOU", "hold Because"),),
-    "reopen": (("ULEO", "close partly They say so"),),
+    "unlink": (("ULEO", "review {n} link 900001"),),
+    "grant": (("ULEO", "review {n} identity Because"),),
+    "refuse": (("ULEO", "review {n} identity Because"),),
+    "release": (("UCOU", "review {n} hold Because"),),
+    "reopen": (("ULEO", "review {n} close partly They say so"),),
+    "example": (TRIED,),
+    "approve": PROPOSED,
+    "withdraw": (*PROPOSED, ("ULEO", "review {n} approve")),
+    "alert": (("UASK", "yes"), ("UASK", "1")),
 }
 """act -> who has done what before it can be done."""
 
@@ -261,10 +267,8 @@ def _ready(adviser: Adviser, folder: Path) -> Iterator[tuple[str, tuple[Standing
     office = Office(adviser, folder)
     for act in ("", *ACTS, "alert", "answer"):
         number = office.consults(situation=SITUATION)
-        lines = [(_person(user), f"review {number} {said}") for user, said in BEFORE.get(act, ())]
-        asked = [(_person("UASK"), said) for said in {"alert": ("yes", "1")}.get(act, ())]
-        for person, said in (*lines, *asked):
-            office.hears(person, said)
+        for user, said in BEFORE.get(act, ()):
+            office.hears(_person(user), said.replace("{n}", str(number)))
         office.assistant.run_due(office.now)
         standing = office.store.standing(office.store.by_number(number).consultation)
         yield act, (standing, office.store.events(standing.consultation))

@@ -18,11 +18,11 @@ PEOPLE = ("scope", "severity", "remedy", "speaks", "contact")
 UNTOLD = frozenset({"review_read", "opened", "started", "resumed", "stopped"})
 """Events that say nothing of the course of a case."""
 MOST_EVENTS = 40
-FIRST = ("grant", "reopen", "take")
+FIRST = ("grant", "approve", "reopen", "take")
 """What is wanted most of a lead, where it is offered: the first of these."""
 GROUPS = {
     **dict.fromkeys(("assign", "status", "follow", "tag"), "case"),
-    **dict.fromkeys(("correct", "outcome", "link", "unlink"), "facts"),
+    **dict.fromkeys(("correct", "outcome", "link", "unlink", "example", "withdraw"), "facts"),
     **dict.fromkeys(("write", "identity"), "asker"),
 }
 """act -> the heading under which it waits where room is short. The others are always in sight."""

@@ -10,7 +10,7 @@ from bot.review.desk import Desk
 from bot.review.steps import REVIEWS
 from bot.views.levers import title_of
 
-TO_ASKER = ("write", "ask")
+TO_ASKER = ("write", "ask", "example")
 """Acts that send something to the asker."""
 
 
