@@ -72,7 +72,6 @@ NEEDED = {
     "button": ("text",),
     "radio_buttons": ("options",),
     "checkboxes": ("options",),
-    "static_select": ("options",),
     "overflow": ("options",),
     "confirm": ("title", "text", "confirm", "deny"),
     "option": ("text", "value"),

@@ -27,7 +27,8 @@ def press_of(action: Any, state: Any) -> Press | None:
         press = _press(_string(action, "value"))
         return _with_what_is_ticked(press, action, state) if press and _waits(press) else press
     if kind in ("static_select", "overflow"):
-        return _valued(Press(action=action_id.split(":")[1]), next(_selected(action), ""))
+        value = next(_selected(action), "")
+        return _valued(Press(action=action_id.split(":")[1]), value) if value or kind == "static_select" else None
     return _radio(action) if kind == "radio_buttons" else None
 
 
