@@ -160,8 +160,10 @@ def _forms(lea: AtDesk, counsel: AtDesk) -> Iterator[Picture]:
     for act in FORMS:
         lea.press(f"{number} {act}")
         yield Picture(f"form-{act}", f"case {number}", lea.form())
-    lea.press(f"{number} follow")
-    lea.slack.submit(LEAD, lea.form(), {"day": "2020-01-01", "reason": "Are the children at school?"})
+    lea.fills(f"{number} outcome", {"lever": "SUP-A2", "outcome": "worked"})
+    lea.reads("Kept: what came of SUP-A2")
+    lea.press(f"{number} example")
+    yield Picture("form-example", f"case {number}", lea.form())
     counsel.types(f"review {number}")
     counsel.press(f"{number} hold", counsel.case(number))
     yield Picture("form-hold", f"case {number}", counsel.form())

@@ -10,8 +10,8 @@ from bot.review.desk import Desk
 from bot.review.steps import REVIEWS
 from bot.views.levers import title_of
 
-TO_ASKER = ("write", "ask", "example")
-"""Acts that send something to the asker."""
+SENDING = ("write", "ask", "example", "identity")
+"""Acts that send somebody something."""
 
 
 def form(desk: Desk, act: str) -> Form:
@@ -25,7 +25,7 @@ def form(desk: Desk, act: str) -> Form:
         instead=words("review.type", what=f"{REVIEWS} {desk.number} {act} {places}"),
         blanks=tuple(_blank(desk, field) for field in asked),
         sends=Press(action=REVIEWS, value=f"{desk.number} {act}"),
-        send=words("share.send" if act in TO_ASKER else "filling.save"),
+        send=words("share.send" if act in SENDING else "filling.save"),
     )
 
 
