@@ -18,13 +18,13 @@ from bot.later import Answer, Later
 from bot.messages import Card, Document, Incoming, Note
 from bot.record import DRAFT, Audited, Erasing, Held, Person, Store, Turn
 from bot.retention import Retention
-from bot.reviewing import Reviewing
+from bot.reviewing import Reviewing, leans_on_a_right, stands_below
 from bot.views import consultation as view
 from bot.views.own_data import Kept, own_data
 from bot.views.sharing import ANSWERS, for_channel
 from knowledge.schema.entry import Language
 
-__all__ = ["Answer", "Assistant", "with_what_comes_next"]
+__all__ = ["Answer", "Assistant", "leans_on_a_right", "stands_below", "with_what_comes_next"]
 
 STARTING = "new"
 ASKER = "(asker)"
@@ -110,6 +110,15 @@ class Assistant:
         self._drafts.drop(incoming.person)
         return answer
 
+    @property
+    def house(self) -> House:
+        """What the company has set, and who holds which role."""
+        return self._keeping.house
+
+    def settle(self, house: House) -> None:
+        """From the next turn on this is what the company has set: a lead came or left."""
+        self._keeping.house = house
+
     def review_form(self, incoming: Incoming) -> Card | None:
         """The form that a press on an act of review opens; None where it opens none."""
         return self._reviewing.form(incoming)
@@ -122,6 +131,13 @@ class Assistant:
     def forget(self, consultation: str) -> None:
         """Let go of what is in memory of a consultation that was erased, perhaps by another process."""
         self._keeping.forget(consultation)
+
+    def review_home(self, incoming: Incoming) -> tuple[Card, ...]:
+        """The queue for a lead's Home, filtered by the press if there is one, and the reading of it audited.
+
+        Nothing for a person without the right, and where the press opens a case. Raises Repeated.
+        """
+        return self._reviewing.home(incoming)
 
     def enrol(self) -> int:
         """Give cases of a release without a queue their place in it; how many there were."""

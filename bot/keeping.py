@@ -105,7 +105,7 @@ class Keeping:
 
     def with_alerts(self, scene: Scene, after: Scene, step: Step) -> Step:
         """The step with what a turn of the asker plans or settles of alerts."""
-        if not step.happened or not leads_for(self.house, after.person):
+        if not step.happened or not leads_for(self.house, after.person, after.consultation.review.barred):
             return step
         was, is_ = (advice_on_danger(self.adviser, there.consultation) for there in (scene, after))
         due, settles = alerts_after(scene.consultation, after.consultation, was, is_, after.house, after.now)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from bot.access import Role, may
+from bot.access import Action, may, whose
 from bot.alerts import REACHED, Aside, acknowledged, advice_on_danger, due_id, next_alert, tell, unseen
 from bot.alerts.wording import time_of
 from bot.dialogue import dispatch, reminding
@@ -45,6 +45,8 @@ class Answer:
     """What waits in the outbox under that id, for a channel that sends it at once; else it is to be read there."""
     others: tuple[str, ...] = ()
     """Further consultations whose words the cards or the file hold."""
+    wrong: tuple[tuple[str, str], ...] = ()
+    """Blanks of a form that can't be taken as they are, and why: then nothing was changed."""
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -85,7 +87,7 @@ class Later:
     def acknowledge(self, incoming: Incoming) -> Answer:
         """A lead on duty has a case: it is kept, and the asker learns it. Anything else changes nothing."""
         words = self._keeping.adviser.knowledge.texts[incoming.language]
-        if not may(self._roles(incoming.person), "acknowledge"):
+        if not may(self._keeping.house.named.roles_of(incoming.person), "acknowledge"):
             return Answer((Note(lines=(words("urgent.not_you"),)),))
         standing = self._numbered(incoming.press.value if incoming.press else "")
         if standing is not None:
@@ -103,7 +105,7 @@ class Later:
         words = self._keeping.adviser.knowledge.texts[incoming.language]
         number, _, text = (incoming.press.value if incoming.press else "").partition(" ")
         standing = self._numbered(number)
-        if standing is not None and text.strip() and may(self._roles(incoming.person), "answer_asker"):
+        if standing is not None and text.strip():
             with self._keeping.locks[standing.person]:
                 answer = self._answered(standing.consultation, incoming, text.strip())
             if answer is not None:
@@ -116,8 +118,8 @@ class Later:
         if found is None:
             return None
         standing, scene = found
-        asked = {shared.to for shared in scene.consultation.shared if shared.lead}
-        if incoming.person not in asked - {*scene.consultation.review.barred}:
+        asked = self._may(incoming.person, "answer_asker", found)
+        if not asked or incoming.person not in (shared.to for shared in scene.consultation.shared if shared.lead):
             return None
         words = self._keeping.adviser.knowledge.texts[incoming.language]
         said = (Note(lines=(words("share.answer_sent", number=f"{standing.number:04d}"),)),)
@@ -130,17 +132,19 @@ class Later:
     def _numbered(self, number: str) -> Standing | None:
         return self._store.by_number(int(number)) if NUMBER.fullmatch(number) else None
 
-    def _roles(self, person: Person) -> tuple[Role, ...]:
-        return ("staff", "lead") if person in self._keeping.house.duty else ("staff",)
+    def _may(self, person: Person, action: Action, found: tuple[Standing, Scene]) -> bool:
+        """Whether a person may do this to a case: by the table, and if nobody has barred them from it."""
+        standing, scene = found
+        roles = self._keeping.house.named.roles_of(person)
+        barred = person in scene.consultation.review.barred
+        return not barred and may(roles, action, whose(person, standing.person))
 
     def _acknowledged(self, consultation: str, incoming: Incoming) -> Answer | None:
-        """None when nobody was told of this consultation, the lead is barred from it, or it is erased."""
+        """None when nobody was told of this consultation, it is not this lead's to take, or it is erased."""
         found = self._found(consultation, self._keeping.now())
-        if found is None or not found[1].consultation.alerts:
+        if found is None or not found[1].consultation.alerts or not self._may(incoming.person, "acknowledge", found):
             return None
         standing, scene = found
-        if incoming.person in scene.consultation.review.barred:
-            return None
         words, number = self._keeping.adviser.knowledge.texts[incoming.language], f"{standing.number:04d}"
         times = [alert.seen for alert in scene.consultation.alerts]
         if not unseen(scene.consultation):

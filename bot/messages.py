@@ -50,6 +50,12 @@ class Button(Value):
     say: str = ""
     main: bool = False
     """Whether it is what most people want next: at most one on a card."""
+    chosen: bool = False
+    """Whether what it shows is what is shown now."""
+    group: str = ""
+    """Under which heading it may wait where room is short; none: it is always in sight."""
+    confirms: str = ""
+    """What is asked before it is done, where a channel can ask: for what can't be taken back."""
 
 
 class Option(Value):
@@ -76,6 +82,8 @@ class Blank(Value):
     kind: Literal["words", "line", "day", "person", "choice"]
     label: str
     options: tuple[Option, ...] = ()
+    value: str = ""
+    """What stands there at first."""
     optional: bool = False
 
 
@@ -162,7 +170,7 @@ class Choices(Value):
 class Form(Value):
     """A question answered in words; or blanks, which are sent with the press `sends`.
 
-    `lines` of a form with blanks say what to type instead.
+    `instead` says what to type where a channel shows no blanks.
     """
 
     kind: Literal["form"] = "form"
@@ -171,7 +179,10 @@ class Form(Value):
     title: str
     lines: tuple[str, ...] = ()
     blanks: tuple[Blank, ...] = ()
+    instead: str = ""
     sends: Press | None = None
+    send: str = ""
+    """What sending it is called."""
     buttons: tuple[Button, ...] = ()
 
 
@@ -189,6 +200,7 @@ class Detail(Value):
     """One thing in full: sections, where it belongs (`place`), and where it stands in the source.
 
     `opens` is the action that shows it again: where a button of that action stands by, it may be folded to a line.
+    `opener` shows it by itself: beside other cards it may be folded to a line with that as its button.
     """
 
     kind: Literal["detail"] = "detail"
@@ -197,6 +209,7 @@ class Detail(Value):
     sections: tuple[Section, ...]
     source: str = ""
     opens: str = ""
+    opener: Press | None = None
     buttons: tuple[Button, ...] = ()
 
 

@@ -7,25 +7,29 @@ from dataclasses import dataclass, replace
 
 from bot.access import Named, may
 from bot.alerts import Aside
+from bot.alerts.wording import ACKNOWLEDGES
 from bot.consultation import Consultation
 from bot.dialogue.scene import Happening, Sending
 from bot.keeping import Keeping
 from bot.later import Answer
-from bot.messages import Card, Incoming, Note
+from bot.messages import Card, Incoming, Note, Press
 from bot.ordering import Ordering
-from bot.record import Audited, Person, Standing, Turn
+from bot.record import Audited, Person, Repeated, Standing, Turn
 from bot.review import fields, filters, saved
 from bot.review.acts import ACTS
 from bot.review.desk import Desk, Done
 from bot.review.facets import folded, named, workspace
 from bot.review.orders import ORDERS
 from bot.review.steps import REVIEWS
-from bot.views.review.case import case
+from bot.views.review.case import PARTS, case, part
 from bot.views.review.form import form
 from bot.views.review.queue import queue, unknown
+from bot.views.sharing import ANSWERS
 from knowledge.texts import Texts
 
 ON_A_PAGE = 10
+OF_LEADS = frozenset({REVIEWS, ACKNOWLEDGES, ANSWERS})
+"""Actions of the cards that leads get."""
 
 
 @dataclass(frozen=True)
@@ -54,16 +58,30 @@ class Reviewing:
         """Whether this is review: a press on one of its cards, or a command of a person who may list cases."""
         if incoming.press is not None:
             return incoming.press.action == REVIEWS
-        first = incoming.text.split(maxsplit=1)[:1]
-        return [word.casefold() for word in first] == [REVIEWS] and self._reviews(incoming.person)
+        return _types_review(incoming.text) and self._reviews(incoming.person)
 
     def handle(self, incoming: Incoming) -> Answer:
         """The answer. A person without the right gets a sentence, whatever was pressed."""
         words = self._keeping.adviser.knowledge.texts[incoming.language]
         if not self._reviews(incoming.person):
             return Answer((Note(lines=(words("review.not_you"),)),))
-        if self._store.seen(incoming.delivery):
-            return Answer((Note(lines=(words("chat.late"),)),))
+        late = Answer((Note(lines=(words("chat.late"),)),))
+        try:
+            return late if self._store.seen(incoming.delivery) else self._answer(incoming, words)
+        except Repeated:  # the same delivery, at the same time
+            return late
+
+    def home(self, incoming: Incoming) -> tuple[Card, ...]:
+        """The queue, filtered by the press if there is one: nothing without the right, or where the press opens a case.
+
+        Raises Repeated.
+        """
+        asked = _asked(incoming)
+        if asked.number or not self._reviews(incoming.person):
+            return ()
+        return self._queue(incoming, self._keeping.adviser.knowledge.texts[incoming.language], asked.rest).cards
+
+    def _answer(self, incoming: Incoming, words: Texts) -> Answer:
         asked = _asked(incoming)
         if asked.order:
             return self._ordering.handle(incoming, words, asked.order, asked.rest)
@@ -114,15 +132,16 @@ class Reviewing:
             desk = self._desk(incoming, fresh) if fresh else None
             if desk is None or not desk.may("read_case"):
                 return None
-            if not asked.act:
-                return self._opened(incoming, desk)
+            if not asked.act or asked.act in PARTS:
+                return self._opened(incoming, desk, asked.act)
             return self._acted(incoming, desk, words, asked)
 
-    def _opened(self, incoming: Incoming, desk: Desk) -> Answer:
-        """The case is shown. That somebody reads it is in the case the first time, and in the audit log each time."""
+    def _opened(self, incoming: Incoming, desk: Desk, name: str) -> Answer:
+        """The case, or a part of it. Who reads it is in the case the first time, in the audit log each time."""
         happened = _first_read(desk)
-        self._keep(incoming, desk, Done(happened=happened), "read_case", ())
-        return Answer(case(desk.after(*happened)), desk.consultation.id)
+        self._keep(incoming, desk, Done(happened=happened, detail=name), "read_case", ())
+        after = desk.after(*happened)
+        return Answer(part(after, name) if name else case(after), desk.consultation.id)
 
     def _acted(self, incoming: Incoming, desk: Desk, words: Texts, asked: Asked) -> Answer:
         act = ACTS.get(asked.act)
@@ -132,14 +151,18 @@ class Reviewing:
             return Answer((Note(lines=(words("review.not_allowed", act=words(f"review.act.{asked.act}")),)),))
         told = dict(incoming.press.fields) if incoming.press and incoming.press.fields else None
         values = told if told is not None else fields.told(act.fields, asked.rest)
-        if fields.lacking(act.fields, values):
-            return Answer((form(desk, asked.act),), desk.consultation.id)
+        lacking = fields.lacking(act.fields, values)
+        if lacking:
+            wrong = tuple((field.id, words(f"filling.lacking.{_how(field)}")) for field in lacking)
+            return Answer((form(desk, asked.act),), desk.consultation.id, wrong=wrong)
         return self._done(incoming, desk, asked.act, act.do(desk, values))
 
     def _done(self, incoming: Incoming, desk: Desk, act: str, done: Done) -> Answer:
         said: tuple[Card, ...] = (Note(lines=(done.said,)),)
         if not done.happened:
-            return Answer(said, desk.consultation.id)
+            asked = [field.id for field in ACTS[act].fields]
+            at = done.wrong if done.wrong in asked else next(iter(asked), "")
+            return Answer(said, desk.consultation.id, wrong=((at, done.said),) if at else ())
         if desk.after(*done.happened).may("read_case"):
             # Whoever acts on a case is shown it, and has read it.
             done = replace(done, happened=(*_first_read(desk), *done.happened))
@@ -214,8 +237,11 @@ class Reviewing:
 
 
 def _asked(incoming: Incoming) -> Asked:
+    return _read(incoming.press.value if incoming.press is not None else incoming.text.partition(" ")[2])
+
+
+def _read(typed: str) -> Asked:
     """ "0417 note ..." is an act on a case, "0417" the case, "away ..." an order, anything else a filter."""
-    typed = incoming.press.value if incoming.press is not None else incoming.text.partition(" ")[2]
     first, _, rest = typed.strip().partition(" ")
     number = fields.number(first)
     if not number:
@@ -229,6 +255,29 @@ def _first_read(desk: Desk) -> tuple[Happening, ...]:
     """That this person reads the case; nothing where they have read it before."""
     first = all(reader != desk.person for reader, _ in desk.consultation.review.readers)
     return (desk.happens("review_read"),) if first else ()
+
+
+def leans_on_a_right(incoming: Incoming) -> bool:
+    """Whether what comes in is for leads, so that it matters who is one now."""
+    return incoming.press.action in OF_LEADS if incoming.press is not None else _types_review(incoming.text)
+
+
+def stands_below(press: Press) -> bool:
+    """Whether what a press brings stands below the card that was pressed: a case, or a part of one.
+
+    Another filter, or the case after an act, takes the place of its card.
+    """
+    asked = _read(press.value)
+    return press.action == REVIEWS and bool(asked.number) and (not asked.act or asked.act in PARTS)
+
+
+def _types_review(text: str) -> bool:
+    return [word.casefold() for word in text.split(maxsplit=1)[:1]] == [REVIEWS]
+
+
+def _how(field: fields.Field) -> str:
+    """How a field is told, for what is said where it is not."""
+    return field.kind if field.kind in ("day", "number") else "words"
 
 
 def _no_such_case(words: Texts, asked: Asked) -> str:

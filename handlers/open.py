@@ -4,17 +4,14 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.access import Named
 from bot.advice import Adviser
 from bot.assistant import Assistant
-from bot.dialogue.scene import House
 from bot.log import SqliteStore
-from bot.record import Person, Unreadable
-from bot.terms import Periods
+from bot.record import Unreadable
 from handlers.content import open_knowledge
+from handlers.naming import house_of
 from handlers.settings import SettingError, Settings, master_key
 
 
@@ -50,41 +47,7 @@ def open_store(settings: Settings, *, begins: bool = False) -> Iterator[tuple[Sq
         yield store, said
 
 
-def house_of(settings: Settings, duty: tuple[Person, ...] = ()) -> House:
-    """What the company has set, with the leads who can be told in the chat."""
-    return House(
-        leads=len(settings.leads),
-        auditors=len(settings.auditors),
-        counsel=len(settings.counsel),
-        periods=Periods(
-            cases=settings.retention_days,
-            drafts=settings.draft_days,
-            audit=settings.audit_days,
-            backups=settings.backup_days,
-        ),
-        duty=duty,
-        ack_minutes=settings.ack_minutes,
-        workdays=settings.workdays,
-    )
-
-
 def open_assistant(settings: Settings, store: SqliteStore) -> Assistant:
-    """The assistant over a store, where nobody can be told."""
+    """The assistant over a store at this terminal, where nobody can be told."""
     adviser = Adviser(open_knowledge(settings))
-    house = replace(house_of(settings), named=named_here(settings))
-    return Assistant(adviser, store, now=utc_now, new_id=new_id, house=house)
-
-
-def named_here(settings: Settings) -> Named:
-    """Who is named for which role at the shell."""
-    return Named(
-        leads=_local(settings.leads),
-        auditors=_local(settings.auditors),
-        admins=_local(settings.admins),
-        counsel=_local(settings.counsel),
-    )
-
-
-def _local(names: tuple[str, ...]) -> tuple[Person, ...]:
-    local = (name.removeprefix("local:") for name in names if name.startswith("local:"))
-    return tuple(Person(channel="local", workspace="", user=name) for name in local)
+    return Assistant(adviser, store, now=utc_now, new_id=new_id, house=house_of(settings))

@@ -20,6 +20,8 @@ KEY_BYTES = 32
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PERSON = re.compile(r"local:\S.*|(slack|teams):[^/\s]+/[^/\s]+|[^:/\s]+")
 """local:NAME, slack:TEAM/USER, teams:TENANT/USER, or a bare id of the one configured workspace."""
+GROUP = re.compile(r"S[A-Z0-9]+")
+"""A Slack user group."""
 
 
 class SettingError(Exception):
@@ -47,6 +49,7 @@ class Settings(BaseModel):
     key_file: Path
     key_file_given: bool = False
     leads: tuple[str, ...] = ()
+    leads_group: str = ""
     auditors: tuple[str, ...] = ()
     admins: tuple[str, ...] = ()
     counsel: tuple[str, ...] = ()
@@ -93,6 +96,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         key_file=Path(key_file).expanduser() if key_file else _key_folder() / "key",
         key_file_given=bool(key_file),
         leads=_people(environment, "LEVERAGE_LEADS"),
+        leads_group=_group(environment.get("LEVERAGE_LEADS_GROUP", "").strip()),
         auditors=_people(environment, "LEVERAGE_AUDITORS"),
         admins=_people(environment, "LEVERAGE_ADMINS"),
         counsel=_people(environment, "LEVERAGE_COUNSEL"),
@@ -186,6 +190,12 @@ def _people(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
                 f"{name}: {person!r} is not understood. Write slack:TEAM/USER, teams:TENANT/USER or local:NAME."
             )
     return people
+
+
+def _group(text: str) -> str:
+    if text and not GROUP.fullmatch(text):
+        raise SettingError("LEVERAGE_LEADS_GROUP: the id of a Slack user group is needed, for example S0614TZR7.")
+    return text
 
 
 def master_key(settings: Settings, *, begins: bool = False) -> tuple[bytes, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
+from bot.access import Named
 from bot.advice import Adviser
 from bot.assistant import Assistant
 from bot.commands import Commands
@@ -33,7 +34,7 @@ class Office:
 
     def __init__(self, adviser: Adviser, store: SqliteStore) -> None:
         ids, self._deliveries = count(1), count(1)
-        house = House(leads=2, duty=(LEAD, OTHER))
+        house = House(leads=2, named=Named(leads=(LEAD, OTHER)))
         self.store = store
         self.assistant = Assistant(adviser, store, now=lambda: NOW, new_id=lambda: f"c{next(ids)}", house=house)
 

@@ -24,8 +24,6 @@ class House:
     counsel: int = 0
     periods: Periods = AS_DELIVERED
     """For how many days what is kept."""
-    duty: tuple[Person, ...] = ()
-    """The leads who can be reached, in order of duty."""
     ack_minutes: int = 15
     """How long a lead has to say "I have it" before the next one is told."""
     named: Named = NOBODY
@@ -34,6 +32,11 @@ class House:
     """Leads who are away today."""
     workdays: frozenset[int] = frozenset(range(5))
     """Days of the week on which people work, Monday being 0."""
+
+    @property
+    def duty(self) -> tuple[Person, ...]:
+        """The leads, in order of duty."""
+        return self.named.leads
 
 
 @dataclass(frozen=True)

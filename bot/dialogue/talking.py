@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from bot.alerts.wording import LEADS_READ
 from bot.dialogue.scene import Happening, Scene, Sending, Step
-from bot.messages import Button, Card, Note, Press
-from bot.record import Body, Person
+from bot.messages import Button, Card, Facts, Note, Press, Row
+from bot.record import Body
 from bot.understanding.traces import without_traces
 from bot.views.consultation import trace_labels
 
@@ -70,8 +70,8 @@ def leave_out(scene: Scene, rest: str) -> Step:
     if not scene.consultation.id:
         return _said(scene, "chat.no_open")
     if not rest.strip():
-        lines = tuple(f"{place}  {_shown(lead)}" for place, lead in enumerate(leads, 1))
-        return Step((Note(lines=(scene.words("talk.leave_out", number=number), *lines)),))
+        rows = tuple(Row(label=str(place), value=lead.user, person=lead) for place, lead in enumerate(leads, 1))
+        return Step((Facts(title=scene.words("talk.leave_out", number=number), rows=rows),))
     wanted = rest.strip().lstrip("@")
     lead = next((lead for place, lead in enumerate(leads, 1) if wanted in (str(place), lead.user)), None)
     if lead is None:
@@ -89,10 +89,6 @@ def _begun(scene: Scene, kind: str, said: str) -> Step:
 
 def _by(scene: Scene) -> Body:
     return {"by": scene.person.model_dump() if scene.person else None, "at": scene.now.isoformat()}
-
-
-def _shown(lead: Person) -> str:
-    return lead.user
 
 
 def _said(scene: Scene, key: str, **values: object) -> Step:

@@ -101,6 +101,8 @@ class Done:
     settles: tuple[str, ...] = ()
     detail: str = ""
     """What the audit log says of it besides the act: a code."""
+    wrong: str = ""
+    """The id of the field that can't be taken, where nothing happened: else it is the first."""
     teaches: Example | None = None
     """An example that everybody is shown from now on."""
     forgets: bool = False

@@ -14,6 +14,8 @@ from bot.record import Due, Person
 from bot.review.desk import Desk, Done
 from bot.review.facets import folded
 from bot.review.fields import day, number
+from bot.views.consultation import labels_of
+from knowledge.schema.interview import Question
 
 Values = Mapping[str, str]
 REVIEWS = "review"
@@ -137,14 +139,26 @@ def correct(desk: Desk, values: Values) -> Done:
     question = desk.adviser.knowledge.question_by_id.get(values["question"])
     if question is None:
         return Done(desk.words("review.no_such_question", questions=", ".join(desk.adviser.knowledge.question_by_id)))
-    given = [value for value in values["values"].replace(";", ",").split(",") if value]
-    choices = {choice.id.casefold(): choice.id for choice in question.choices}
-    unknown = [value for value in given if choices and value.casefold() not in choices]
+    choices = _choices(desk, question)
+    told = values["values"]
+    split = [value.strip() for value in told.replace(";", ",").split(",") if value.strip()]
+    given = [told] if folded(told) in choices else split
+    unknown = [value for value in given if choices and folded(value) not in choices]
     if unknown or not given:
-        return Done(desk.words("review.no_such_value", question=question.id, values=", ".join(choices.values())))
-    known = [choices.get(value.casefold(), value) for value in given]
+        said = desk.words(
+            "review.no_such_value", question=question.id, values=", ".join(dict.fromkeys(choices.values()))
+        )
+        return Done(said, wrong="values")
+    known = [choices.get(folded(value), value) for value in given]
     happened = desk.happens("review_corrected", question=question.id, values=known, why=values["why"])
     return Done(desk.words("review.corrected"), (happened,), detail=question.id)
+
+
+def _choices(desk: Desk, question: Question) -> dict[str, str]:
+    """What a choice may be called, folded: its id, or the words that people read."""
+    labels = ((labels_of(desk.words, question, (choice.id,)), choice.id) for choice in question.choices)
+    ids = ((choice.id, choice.id) for choice in question.choices)
+    return {folded(said): id for said, id in (*labels, *ids)}
 
 
 def link(desk: Desk, values: Values) -> Done:

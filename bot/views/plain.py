@@ -39,7 +39,7 @@ def _choices(card: Choices) -> Iterable[str]:
 
 def _form(card: Form) -> Iterable[str]:
     yield f"{card.progress}   {card.title}" if card.progress else card.title
-    yield from (f"  {line}" for line in card.lines)
+    yield from (f"  {line}" for line in (*card.lines, card.instead) if line)
     yield from _buttons(card)
 
 

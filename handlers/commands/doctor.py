@@ -101,7 +101,9 @@ def dead_letters(store: SqliteStore) -> list[str]:
 
 def _people(settings: Settings) -> Iterator[tuple[bool, str]]:
     leads = len(settings.leads)
-    yield bool(leads), f"leads: {leads}" + ("" if leads else ": nobody is on duty. Set LEVERAGE_LEADS")
+    group = f", and those in the group {settings.leads_group}" if settings.leads_group else ""
+    nobody = ": nobody is on duty. Set LEVERAGE_LEADS"
+    yield bool(leads or group), f"leads: {leads}" + (group if leads or group else nobody)
 
 
 def _slack(settings: Settings) -> Iterator[tuple[bool, str]]:
@@ -110,7 +112,7 @@ def _slack(settings: Settings) -> Iterator[tuple[bool, str]]:
         return
     from handlers.slack.checking import found  # noqa: PLC0415 - Slack's libraries load only where it is set
 
-    yield from asyncio.run(found(settings.slack))
+    yield from asyncio.run(found(settings.slack, settings.leads_group))
 
 
 CHECKS: tuple[Check, ...] = (_content, _key, _log, _people, _slack)

@@ -2,15 +2,13 @@
 
 import argparse
 import asyncio
-import sys
-from dataclasses import replace
 
 from bot.advice import Adviser
 from bot.log import SqliteStore
 from handlers.content import open_knowledge
-from handlers.open import house_of, open_store
+from handlers.open import open_store
 from handlers.settings import SettingError, Settings, SlackSettings
-from handlers.slack.edge import Slack, duty_of, named_of, workspace_of
+from handlers.slack.edge import Slack, workspace_of
 from handlers.web.guard import Guard
 from handlers.web.health import Ready
 from handlers.web.metrics import Metrics
@@ -34,15 +32,11 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
 
 async def _serve(settings: Settings, slack: SlackSettings, store: SqliteStore) -> None:
     workspace = await workspace_of(slack)
-    duty = duty_of(settings, workspace)
-    if not duty:
-        print("leverage: LEVERAGE_LEADS names nobody in Slack: cards say that nobody is on duty.", file=sys.stderr)
     metrics = Metrics()
     metrics.watch_outbox(lambda: len(store.in_line()))
     adviser = Adviser(open_knowledge(settings))
     adviser.prepare()
-    house = replace(house_of(settings, duty), named=named_of(settings, workspace))
-    edge = Slack(slack, store, adviser, house, metrics.sent)
+    edge = Slack(settings, slack, workspace, store, adviser, metrics.sent)
     metrics.watch_socket(edge.socket_age)
     checks = {
         "database": lambda: _writes(store),

@@ -14,10 +14,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages import Press
+from bot.review.asking import REPLIES
+from bot.review.steps import REVIEWS
 from bot.views.sharing import ANSWERS
 from handlers.crash import crash_in
 from handlers.open import utc_now
-from handlers.slack import forms, passing_forms
+from handlers.slack import forms, passing_forms, review_forms
 from handlers.slack.conversation import Conversation, Delivery
 from handlers.slack.manifest import GLOBAL_SHORTCUT, MESSAGE_SHORTCUT
 from handlers.slack.parse import delivery_of, person_of, press_of, typed
@@ -26,6 +28,7 @@ from handlers.slack.people import People
 from handlers.slack.refusals import NO_ANSWER, refusal_of
 from handlers.slack.refusing import tell_them
 from handlers.slack.render import Message
+from handlers.slack.review import Review, Where
 from knowledge.schema.entry import Language
 from knowledge.texts import Texts
 
@@ -60,7 +63,7 @@ def build(
     )
     app.middleware(_members_only(people, client, refused, texts))
     app.error(_apology(texts))
-    _Listeners(conversation, Passing(conversation, people, client)).register(app)
+    _Listeners(conversation, Passing(conversation, people, client), Review(conversation)).register(app)
     return app
 
 
@@ -116,13 +119,14 @@ def _apology(texts: Mapping[Language, Texts]) -> Any:
 class _Listeners:
     """One method for each kind of delivery."""
 
-    def __init__(self, conversation: Conversation, passing: Passing) -> None:
-        self._conversation, self._passing = conversation, passing
+    def __init__(self, conversation: Conversation, passing: Passing, review: Review) -> None:
+        self._conversation, self._passing, self._review = conversation, passing, review
         self._forms: dict[str, Callable[[Delivery, str, Press], Awaitable[None]]] = {
             "new": lambda delivery, trigger, _: conversation.open_form(delivery, trigger),
             "remind": conversation.open_reminder,
             "share": passing.open_share,
             ANSWERS: passing.open_answer,
+            REPLIES: review.open_reply,
         }
         """action -> the form that its button opens."""
 
@@ -144,6 +148,8 @@ class _Listeners:
         app.view(passing_forms.SHARE)(self.share)
         app.view(passing_forms.PREVIEW)(self.share_in_channel)
         app.view(passing_forms.ANSWER)(self.lead_answers)
+        app.view(review_forms.FILL)(self.filled)
+        app.view(review_forms.REPLY)(self.replied)
         app.view_closed(forms.SITUATION)(self.closed)
         app.view_closed(re.compile(".*"))(self.nothing)
 
@@ -194,13 +200,15 @@ class _Listeners:
         elif pressed.action in self._forms:
             await self._forms[pressed.action](delivery, str(body.get("trigger_id")), pressed)
             await ack()
+        elif pressed.action == REVIEWS:
+            await self._review.pressed(delivery, pressed, _where(body))
+            await ack()
         elif pressed.action == "levers" and container.get("is_ephemeral"):
             for message in await self._conversation.look_up(delivery, pressed.value):
                 await _only_for_them(respond, message)
             await ack()
         else:
-            ours = container.get("type") == "message" and not container.get("is_ephemeral")
-            await self._conversation.press(delivery, pressed, str(container.get("message_ts") or "") if ours else "")
+            await self._conversation.press(delivery, pressed, _where(body).message)
             await ack()
 
     async def shortcut(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
@@ -270,9 +278,30 @@ class _Listeners:
             await self._passing.answered(context["delivery"], passing_forms.answer_of(view), about)
         await ack()
 
+    async def filled(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """A form of review was sent. What is lacking or wrong is said in the form, and nothing is lost."""
+        wrong = await self._review.sent(context["delivery"], body.get("view") or {})
+        await (ack(response_action="errors", errors=wrong) if wrong else ack())
+
+    async def replied(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """An asker replies to a lead."""
+        view = body.get("view") or {}
+        about = forms.about(view)
+        if about is not None:
+            await self._review.replied(context["delivery"], review_forms.reply_of(view), about)
+        await ack()
+
     async def nothing(self, ack: AsyncAck) -> None:
         """Nothing to do."""
         await ack()
+
+
+def _where(body: Body) -> Where:
+    """Where something was pressed; a message that only one person sees can't be edited."""
+    container = body.get("container") or {}
+    ours = container.get("type") == "message" and not container.get("is_ephemeral")
+    home = (body.get("view") or {}).get("type") == "home"
+    return Where(str(body.get("trigger_id")), str(container.get("message_ts") or "") if ours else "", home)
 
 
 def _view_id(body: Body) -> str:

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, TypeVar
 
-from bot.messages import Button, Press
+from bot.messages import Button, Press, Row
 from handlers.slack import limits
 from handlers.slack.escape import clean, clipped, escaped, escaped_mrkdwn, pieces, size
 
@@ -24,6 +25,8 @@ NOTHING = "–"
 """Stands where a label or a line would be empty: Slack takes no empty text."""
 REMEMBERED = 2_000
 """Pieces that are kept as they were made: making them anew costs more than all else that a card takes."""
+PERSON_ID = re.compile("[UW][A-Z0-9]+")
+"""How Slack names a person."""
 MARK = "✓ "
 """Before the label of a choice that was made already, since colour alone says nothing to many."""
 
@@ -39,11 +42,16 @@ class Action:
     """What a screen reader says where the label alone says too little."""
     main: bool = False
     """Whether it stands out from those beside it."""
+    asks: str = ""
+    """What is asked before it is done."""
+    leave: str = ""
+    """The answer to that which does nothing."""
 
     @classmethod
-    def of(cls, button: Button) -> "Action":
+    def of(cls, button: Button, leave: str = "") -> "Action":
         """The action of a card's button."""
-        return cls(button.press, button.label, main=button.main)
+        label = f"{MARK}{button.label}" if button.chosen else button.label
+        return cls(button.press, label, main=button.main, asks=button.confirms, leave=leave)
 
 
 def plain(text: str, most: int) -> Made:
@@ -127,12 +135,27 @@ def divider() -> Made:
     return {"type": "divider"}
 
 
-def rows(pairs: Iterable[tuple[str, str]]) -> Iterator[Made]:
+def rows(found: Iterable[Row]) -> Iterator[Made]:
     """A line for each label with what stands behind it: on a phone two columns tear them apart.
 
-    In plain text, as people may have typed it.
+    In plain text, as people may have typed it; but whom Slack knows has the name that Slack shows.
     """
-    return lines(f"{label}: {value.strip() or NOTHING}" for label, value in pairs)
+    for known, part in groupby(found, key=_is_known_here):
+        if known:
+            yield from (mention(row.label, row.value if row.person is None else row.person.user) for row in part)
+        else:
+            yield from lines(f"{row.label}: {row.value.strip() or NOTHING}" for row in part)
+
+
+def _is_known_here(row: Row) -> bool:
+    person = row.person
+    return person is not None and person.channel == "slack" and bool(PERSON_ID.fullmatch(person.user))
+
+
+def mention(label: str, user: str) -> Made:
+    """A person by the name that Slack shows: nobody is told of it where they don't read."""
+    name = clipped(escaped_mrkdwn(" ".join(clean(label).split())), limits.LABEL)
+    return _marked_up(f"{name}: <@{user}>")
 
 
 # ---- what is tapped ----
@@ -156,6 +179,21 @@ def select(text: str, action: str, placeholder: str, choices: Sequence[tuple[str
     return {"accessory": menu, **_section(plain(text, limits.SECTION))}
 
 
+def menus(text: str, found: Iterable[Action], first: int) -> Iterator[Made]:
+    """A line that names what waits in the menu beside it; as many as are needed.
+
+    A menu's item has room for an action and its value only. `first` tells the menus of a card apart.
+    """
+    for place, part in enumerate(parts(list(found), limits.OVERFLOW), first):
+        menu = {
+            "action_id": action_id(part[0].press.action, place),
+            "options": [option(action.press.value, action.label) for action in part],
+            "type": "overflow",
+        }
+        said = f"{text}: {', '.join(' '.join(clean(action.label).split()) for action in part)}"
+        yield {"accessory": menu, **_section(plain(said, limits.SECTION))}
+
+
 def row(elements: Sequence[Made], block_id: str = "") -> Made:
     """Elements of one block."""
     return {"type": "actions", **({"block_id": block_id} if block_id else {}), "elements": [*elements]}
@@ -167,10 +205,20 @@ def button(action: Action, number: int) -> Made:
     return {
         **({"accessibility_label": told} if told else {}),
         "action_id": action_id(action.press.action, number),
+        **({"confirm": _confirming(action)} if action.asks else {}),
         **({"style": "primary"} if action.chosen or action.main else {}),
         "text": named(f"{MARK if action.chosen else ''}{action.label}", limits.BUTTON),
         "type": "button",
         "value": value_of(action.press),
+    }
+
+
+def _confirming(action: Action) -> Made:
+    return {
+        "confirm": named(action.label, limits.CONFIRM_WORD),
+        "deny": named(action.leave, limits.CONFIRM_WORD),
+        "text": plain(action.asks, limits.CONFIRM),
+        "title": named(action.label, limits.HEADER // 2),
     }
 
 

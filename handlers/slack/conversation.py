@@ -13,13 +13,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.advice import Adviser
-from bot.assistant import Answer, Assistant
+from bot.assistant import Answer, Assistant, leans_on_a_right, stands_below
 from bot.commands import Commands
 from bot.consultation import Consultation
 from bot.dialogue.dispatch import BESIDE
-from bot.dialogue.scene import House, Scene
-from bot.messages import Card, Document, Incoming, Note, Press
-from bot.record import UNKNOWN, Person, Store
+from bot.dialogue.scene import Scene
+from bot.messages import Card, Document, Form, Incoming, Note, Press
+from bot.record import UNKNOWN, Person, Repeated, Store
+from bot.review.steps import REVIEWS
 from bot.views import lookup
 from bot.views.consultation import house_words
 from bot.views.overview import overview
@@ -29,6 +30,7 @@ from handlers.open import new_id, utc_now
 from handlers.slack import forms, home_view
 from handlers.slack.blocks import Made
 from handlers.slack.documents import Documents
+from handlers.slack.leads import Leads
 from handlers.slack.refusals import NO_ANSWER, error_of, refusal_of
 from handlers.slack.render import Message, messages
 from handlers.slack.sender import EVENT_TYPE, OF, Sender
@@ -38,6 +40,8 @@ from knowledge.texts import Texts
 
 ASKS = frozenset({"choices", "form", "facts"})
 """Cards that wait for an answer: they take the place of the card that was pressed."""
+REDRAWN = ASKS | {"list"}
+"""Of review, the queue too takes the place of the queue."""
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 """A trigger opens one form, within three seconds."""
 
@@ -83,14 +87,14 @@ class Conversation:
         assistant: Assistant,
         store: Store,
         adviser: Adviser,
-        house: House,
+        leads: Leads,
         client: AsyncWebClient,
         careful: AsyncWebClient,
         sender: Sender,
         documents: Documents,
     ) -> None:
         """`client` tries again where that is safe, `careful` does nothing twice."""
-        self._assistant, self._store, self._adviser, self._house = assistant, store, adviser, house
+        self._assistant, self._store, self._adviser, self._leads = assistant, store, adviser, leads
         self._commands = Commands(adviser.knowledge)
         self._client, self._careful, self._sender, self._documents = client, careful, sender, documents
         self._saying: set[asyncio.Task[None]] = set()
@@ -100,8 +104,10 @@ class Conversation:
 
     async def tell(self, delivery: Delivery, text: str) -> None:
         """A text typed in the direct message. It returns once the answer is saved."""
+        incoming = delivery.typed(text)
         if text.strip():
-            answer = await self._once(delivery, lambda: self._assistant.handle(delivery.typed(text)))
+            await self._by_leads_now(incoming)
+            answer = await self._once(delivery, lambda: self._assistant.handle(incoming))
             if answer is not None:
                 self._answer(delivery, answer)
 
@@ -136,19 +142,39 @@ class Conversation:
 
     async def press(self, delivery: Delivery, press: Press, message: str = "") -> None:
         """A pressed button. While questions are open the answer takes the message's place; then it follows below."""
+        await self._by_leads_now(delivery.pressed(press))
         found = await self._once(delivery, lambda: self._pressed(delivery, press, message))
         if found is None:
             return
         answer, replaces = found
-        asks = any(card.kind in ASKS for card in answer.cards)
+        asks = any(card.kind in (REDRAWN if press.action == REVIEWS else ASKS) for card in answer.cards)
         self._answer(delivery, answer, replaces if asks else "")
 
     def _pressed(self, delivery: Delivery, press: Press, message: str) -> tuple[Answer, str]:
         """The answer, and the message whose place it takes."""
         standing = self._store.standing(press.consultation) if press.consultation else None
-        below = press.action in BESIDE or (standing is not None and standing.state != "open")
-        replaces = "" if below else message
+        ended = standing is not None and standing.state != "open"
+        replaces = "" if press.action in BESIDE or ended or stands_below(press) else message
         return self._assistant.handle(delivery.pressed(press, replaces)), replaces
+
+    async def review_form(self, delivery: Delivery, press: Press) -> Form | None:
+        """The form that a press on an act of review opens; None where it opens none."""
+        incoming = delivery.pressed(press)
+        await self._by_leads_now(incoming)
+        form = await asyncio.to_thread(self._assistant.review_form, incoming)
+        return form if isinstance(form, Form) else None
+
+    async def fill_in(self, delivery: Delivery, press: Press, message: str) -> dict[str, str]:
+        """A form of review was sent: what is wrong with which blank, and then nothing was changed.
+
+        Else the case takes the place of the message from which the form was opened.
+        """
+        incoming = delivery.pressed(press, message)
+        await self._by_leads_now(incoming)
+        answer = await self._once(delivery, lambda: self._assistant.handle(incoming))
+        if answer is not None and not answer.wrong:
+            self._answer(delivery, answer)
+        return dict(answer.wrong) if answer is not None else {}
 
     async def for_channel(self, delivery: Delivery, press: Press) -> tuple[Card, ...]:
         """What may stand in a channel of the consultation that a press names; nothing before it has a result."""
@@ -174,11 +200,23 @@ class Conversation:
         await self._client.chat_postEphemeral(channel=channel, user=delivery.person.user, thread_ts=thread, text=said)
         await self.tell(delivery, text) if text.strip() else await self.greet(delivery)
 
-    async def show_home(self, delivery: Delivery) -> None:
-        """The Home tab: where the person stands, and the ways in."""
+    async def show_home(self, delivery: Delivery, press: Press | None = None) -> bool:
+        """The Home tab: a lead's queue (filtered by a press), where the person stands, and the ways in.
+
+        False, and nothing is shown, where the press is no filter of theirs.
+        """
+        await self._leads.in_question()
+        asked = delivery.pressed(press) if press else delivery.typed("")
+        try:
+            queue = await asyncio.to_thread(self._assistant.review_home, asked)
+        except Repeated:
+            return True
+        if press is not None and not queue:
+            return False
         own = await asyncio.to_thread(self._store.of_person, delivery.person)
-        view = home_view.home(overview(replace(self._scene(delivery), own=own)), self.words(delivery))
+        view = home_view.home(overview(replace(self._scene(delivery), own=own)), self.words(delivery), queue)
         await self._client.views_publish(user_id=delivery.person.user, view=view)
+        return True
 
     async def open_form(self, delivery: Delivery, trigger: str, text: str = "") -> None:
         """The form for the situation, with a text that can be edited first: without one, the person's draft."""
@@ -205,6 +243,11 @@ class Conversation:
             return ""
         return str((opened.get("view") or {}).get("id") or "")
 
+    async def _by_leads_now(self, incoming: Incoming) -> None:
+        """Where a right is in question it is asked who are leads now."""
+        if leans_on_a_right(incoming):
+            await self._leads.in_question()
+
     # ---- where answers go ----
 
     def _scene(self, delivery: Delivery) -> Scene:
@@ -215,7 +258,7 @@ class Conversation:
             words=self.words(delivery),
             consultation=Consultation(language=delivery.language),
             now=utc_now(),
-            house=self._house,
+            house=self._assistant.house,
         )
 
     def words(self, delivery: Delivery) -> Texts:

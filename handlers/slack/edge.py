@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-import re
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 
@@ -21,18 +20,18 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.access import Named
 from bot.advice import Adviser
 from bot.assistant import Assistant
-from bot.dialogue.scene import House
 from bot.messages import Card
 from bot.record import Person, Store
+from handlers.naming import house_of
 from handlers.open import new_id, utc_now
 from handlers.settings import SettingError, Settings, SlackSettings
 from handlers.slack.app import build
 from handlers.slack.blanking import Blanker
 from handlers.slack.conversation import Conversation, Delivery
 from handlers.slack.documents import Documents
+from handlers.slack.leads import Leads
 from handlers.slack.manifest import EVENTS_PATH
 from handlers.slack.parse import workspace_name
 from handlers.slack.people import People
@@ -48,7 +47,6 @@ DUE_SECONDS = 2.0
 THREADS = 16
 """Turns that may be under way: most of them wait for the disk, and those that wait together are kept together."""
 RETRIES = 2
-SLACK_PERSON = re.compile(r"(?:slack:(?P<workspace>[^/]+)/)?(?P<user>[UW][A-Z0-9]+)")
 
 
 class Slack:
@@ -56,21 +54,24 @@ class Slack:
 
     def __init__(
         self,
-        settings: SlackSettings,
+        settings: Settings,
+        slack: SlackSettings,
+        workspace: str,
         store: Store,
         adviser: Adviser,
-        house: House,
         counted: Callable[[str, str], None],
     ) -> None:
-        self._settings, self._knowledge = settings, adviser.knowledge
+        self._settings, self._knowledge = slack, adviser.knowledge
+        house = house_of(settings, "slack", workspace)
         self._assistant = Assistant(adviser, store, now=utc_now, new_id=new_id, house=house)
-        self._client = client_of(settings)
+        self._client = client_of(slack)
         # What is safe to send again is decided case by case: a first post is not, nor is a document.
-        careful = self._careful = AsyncWebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=[])
+        careful = self._careful = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
         self.sender = Sender(careful, store, self._rendered, counted)
         documents = Documents(careful, counted)
+        self._leads = Leads(settings, workspace, careful, self._assistant.settle)
         self._conversation = conversation = Conversation(
-            self._assistant, store, adviser, house, self._client, careful, self.sender, documents
+            self._assistant, store, adviser, self._leads, self._client, careful, self.sender, documents
         )
         self._people = People(self._client)
         self._blanker = Blanker(careful, store, self._knowledge.texts, self._assistant.forget, self._show_home)
@@ -78,7 +79,7 @@ class Slack:
             conversation,
             self._people,
             self._client,
-            signing_secret=settings.signing_secret,
+            signing_secret=slack.signing_secret,
             refused=self._refusal,
             texts=adviser.knowledge.texts,
         )
@@ -111,6 +112,10 @@ class Slack:
 
     @asynccontextmanager
     async def _at_work(self) -> AsyncIterator[None]:
+        await self._leads.kept_fresh()
+        await asyncio.to_thread(self._assistant.enrol)
+        if not self._assistant.house.duty:
+            log.warning("LEVERAGE_LEADS names nobody in Slack, nor does a group: cards say that nobody is on duty")
         works = (self.sender.run(), self._do_due(), self._keep_time(), self._blanker.run())
         tasks = self._tasks = [asyncio.create_task(work) for work in works]
         try:
@@ -131,6 +136,7 @@ class Slack:
 
     async def _do_due(self) -> None:
         while True:
+            await self._leads.kept_fresh()
             try:
                 if await asyncio.to_thread(self._assistant.run_due, utc_now()):
                     self.sender.wake()
@@ -204,30 +210,4 @@ def client_of(settings: SlackSettings) -> AsyncWebClient:
             AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
             AsyncServerErrorRetryHandler(max_retry_count=RETRIES),
         ],
-    )
-
-
-def duty_of(settings: Settings, workspace: str) -> tuple[Person, ...]:
-    """The leads who can be told in Slack, in order of duty. A bare id is of the one workspace."""
-    return _in_slack(settings.leads, workspace)
-
-
-def named_of(settings: Settings, workspace: str) -> Named:
-    """Who holds which role in Slack."""
-    head = _in_slack((settings.head,), workspace)
-    return Named(
-        leads=duty_of(settings, workspace),
-        auditors=_in_slack(settings.auditors, workspace),
-        admins=_in_slack(settings.admins, workspace),
-        counsel=_in_slack(settings.counsel, workspace),
-        head=next(iter(head), None),
-    )
-
-
-def _in_slack(names: Iterable[str], workspace: str) -> tuple[Person, ...]:
-    found = [match for name in names if (match := SLACK_PERSON.fullmatch(name))]
-    ours = (None, workspace, workspace.rpartition(".")[2])
-    return tuple(
-        Person(channel="slack", workspace=workspace if m["workspace"] in ours else m["workspace"], user=m["user"])
-        for m in found
     )

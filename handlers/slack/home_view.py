@@ -25,15 +25,23 @@ MOST_BYTES = 200_000
 """For the person's own cards, of all that a view may hold."""
 
 
-def home(cards: Sequence[Card], words: Texts) -> Made:
-    """The view for these cards. It is one view only: blocks that find no room are counted instead."""
-    found = with_own_ids([tuple(_ways_in(words)), *units(cards, words, folded=True), tuple(_matrix(words))])
-    ways_in, matrix = found[0], found[-1]
+def home(cards: Sequence[Card], words: Texts, queue: Sequence[Card] = ()) -> Made:
+    """The view for these cards, below a lead's queue. It is one view: blocks that find no room are counted instead."""
+    first = (*_queue(queue, words), *_ways_in(words))
+    found = with_own_ids([first, *units(cards, words, folded=True), tuple(_matrix(words))])
+    first, matrix = found[0], found[-1]
     own = [block for unit in found[1:-1] for block in unit]
-    shown = list(_with_room(own, limits.BLOCKS["home"] - len(ways_in) - len(matrix) - 1))
+    shown = list(_with_room(own, limits.BLOCKS["home"] - len(first) - len(matrix) - 1))
     left = len(own) - len(shown)
     more = lines((words("lookup.more", n=left),)) if left else ()
-    return {"type": "home", "blocks": [*ways_in, *shown, *more, *matrix]}
+    return {"type": "home", "blocks": [*first, *shown, *more, *matrix]}
+
+
+def _queue(cards: Sequence[Card], words: Texts) -> Iterator[Made]:
+    """The queue with its filters; a page of it has room, whatever stands in it."""
+    if cards:
+        yield from (block for unit in units(cards, words, folded=True) for block in unit)
+        yield divider()
 
 
 def _with_room(blocks: Sequence[Made], most: int) -> Iterator[Made]:

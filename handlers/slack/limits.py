@@ -23,6 +23,7 @@ VIEW_BYTES = 250_000
 SECTION, FIELD, HEADER, LABEL, BUTTON, VALUE, ID, OPTION = 3000, 2000, 150, 2000, 75, 2000, 255, 75
 FIELDS, ELEMENTS, OPTIONS = 10, 25, 10
 INPUT, METADATA, MODAL_WORD, PLACEHOLDER = 3000, 3000, 24, 150
+CONFIRM, CONFIRM_WORD, OVERFLOW, OPTION_VALUE = 300, 30, 5, 150
 
 TEXTS = {
     ("section", "text"): SECTION,
@@ -32,6 +33,10 @@ TEXTS = {
     ("input", "hint"): LABEL,
     ("plain_text_input", "placeholder"): PLACEHOLDER,
     ("datepicker", "placeholder"): PLACEHOLDER,
+    ("confirm", "title"): 100,
+    ("confirm", "text"): CONFIRM,
+    ("confirm", "confirm"): CONFIRM_WORD,
+    ("confirm", "deny"): CONFIRM_WORD,
     ("static_select", "placeholder"): PLACEHOLDER,
     ("modal", "title"): MODAL_WORD,
     ("modal", "submit"): MODAL_WORD,
@@ -43,7 +48,7 @@ TEXTS = {
 STRINGS = {
     ("button", "value"): VALUE,
     ("button", "accessibility_label"): 75,
-    ("option", "value"): 150,
+    ("option", "value"): OPTION_VALUE,
     ("plain_text_input", "initial_value"): INPUT,
     ("modal", "private_metadata"): METADATA,
     ("modal", "callback_id"): ID,
@@ -57,6 +62,7 @@ COUNTS = {
     ("radio_buttons", "options"): OPTIONS,
     ("checkboxes", "options"): OPTIONS,
     ("static_select", "options"): 100,
+    ("overflow", "options"): OVERFLOW,
 }
 NEEDED = {
     "header": ("text",),
@@ -66,6 +72,8 @@ NEEDED = {
     "button": ("text",),
     "radio_buttons": ("options",),
     "checkboxes": ("options",),
+    "overflow": ("options",),
+    "confirm": ("title", "text", "confirm", "deny"),
     "option": ("text", "value"),
     "modal": ("title", "blocks"),
     "home": ("blocks",),
@@ -170,6 +178,8 @@ def _element(element: Json, at: str) -> Iterator[str]:
     for number, option in enumerate(offered):
         yield from _object(option, "option", f"{at}.options[{number}]")
     yield from _doubled(f"{at}.options", [option.get("value", "") for option in offered])
+    for asked in _one(element.get("confirm")):
+        yield from _object(asked, "confirm", f"{at}.confirm")
     for chosen in (*_one(element.get("initial_option")), *(element.get("initial_options") or ())):
         if chosen not in offered:
             yield f"{at}: what is chosen is not offered"

@@ -18,6 +18,7 @@ SCOPES = {
     "im:read": "to read the direct message's own history",
     "im:write": "to open the direct message with you and with the lead on duty",
     "metadata.message:read": "to recognise a card that was already sent",
+    "usergroups:read": "to know who is a lead where LEVERAGE_LEADS_GROUP names a user group; else it is not used",
     "users:read": "to tell members from guests, and for your language and time zone",
 }
 EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")

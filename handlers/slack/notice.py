@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.alerts.wording import ACKNOWLEDGES
 from bot.messages import Card
+from bot.review.steps import REVIEWS
 from handlers.slack.escape import clipped, escaped_mrkdwn
 from knowledge.texts import Texts
 
@@ -29,6 +30,8 @@ def _candidates(cards: Sequence[Card], words: Texts) -> Iterator[str]:
     kinds = {card.kind for card in cards}
     if any(button.press.action == ACKNOWLEDGES for card in cards for button in card.buttons):
         yield words("slack.urgent_for_you")
+    if any(_is_of_review(card) for card in cards):
+        yield words("filling.waits")
     for card in reversed(cards):
         if card.kind in ("choices", "form"):
             yield from _question(card, words, safe)
@@ -38,6 +41,13 @@ def _candidates(cards: Sequence[Card], words: Texts) -> Iterator[str]:
     if kinds & {"list", "detail"}:
         yield words("lookup.title")
     yield from (line for card in cards if card.kind == "note" for line in card.lines if line in safe)
+
+
+def _is_of_review(card: Card) -> bool:
+    """Whether it is one of the cards that leads get: they open cases, or do something to one."""
+    presses = [button.press for button in card.buttons]
+    further = (getattr(card, "opener", None), getattr(card, "sends", None))
+    return any(press.action == REVIEWS for press in (*presses, *further) if press is not None)
 
 
 def _question(card: Card, words: Texts, safe: frozenset[str]) -> Iterator[str]:

@@ -26,8 +26,9 @@ def press_of(action: Any, state: Any) -> Press | None:
     if kind == "button":
         press = _press(_string(action, "value"))
         return _with_what_is_ticked(press, action, state) if press and _waits(press) else press
-    if kind == "static_select":
-        return _valued(Press(action=action_id.split(":")[1]), next(_selected(action), ""))
+    if kind in ("static_select", "overflow"):
+        value = next(_selected(action), "")
+        return _valued(Press(action=action_id.split(":")[1]), value) if value or kind == "static_select" else None
     return _radio(action) if kind == "radio_buttons" else None
 
 

@@ -6,8 +6,22 @@ from typing import Any
 
 from bot.messages import Button, Card, Choices, Detail, Entry, Facts, Form, Listing, Note, Press, Section
 from handlers.slack import limits
-from handlers.slack.blocks import Action, Made, actions, banner, cut, dated, divider, fits, heading, lines, rows
+from handlers.slack.blocks import (
+    Action,
+    Made,
+    actions,
+    banner,
+    cut,
+    dated,
+    divider,
+    fits,
+    heading,
+    lines,
+    menus,
+    rows,
+)
 from handlers.slack.choosing import choosing
+from handlers.slack.escape import escaped, size
 from handlers.slack.notice import notice
 from handlers.slack.pages import Unit, pages, with_own_ids
 from knowledge.texts import Texts
@@ -37,6 +51,8 @@ class Surroundings:
     """action -> its button, where cards may be folded."""
     folded: frozenset[str]
     """The actions of those buttons that stand beside a folded card instead of at the end."""
+    alone: bool = True
+    """Whether a card that can be opened by itself is: beside others it is folded to a line."""
 
 
 def messages(cards: Sequence[Card], words: Texts, folded: bool = True) -> tuple[Message, ...]:
@@ -53,9 +69,16 @@ def units(cards: Sequence[Card], words: Texts, *, folded: bool) -> list[Unit]:
     """What stays together: a heading with its lines, a question with its choices."""
     opened_by = _opened_by(cards) if folded else {}
     beside = frozenset(card.opens for card in cards if isinstance(card, Detail) and _folds(card, opened_by))
-    around = Surroundings(words, _address(cards), opened_by, beside)
+    around = Surroundings(words, _address(cards), opened_by, beside, alone=not folded or not _has_head(cards))
+    last = [] if around.alone else [button for card in cards if card.kind == "facts" for button in card.buttons]
     found = [unit for card in cards for unit in _CARDS[card.kind](card, around)]
-    return [unit for unit in found if unit]
+    return [unit for unit in (*found, *_buttons(last, around)) if unit]
+
+
+def _has_head(cards: Sequence[Card]) -> bool:
+    """Whether these are a whole of which parts can be opened: then what can be done stands below the parts."""
+    parts = [card for card in cards if isinstance(card, Detail) and card.opener]
+    return bool(parts) and any(card.kind == "facts" for card in cards)
 
 
 def _address(cards: Iterable[Card]) -> Press:
@@ -79,7 +102,7 @@ def _note(card: Note, around: Surroundings) -> Iterator[Unit]:
         yield (divider(), *banner(card.lines[0]), *_told(_listed(card.lines[1:]), card), divider())
     else:
         yield tuple(_told(card.lines, card))
-    yield from _buttons([button for button in card.buttons if button.press.action not in around.folded])
+    yield from _buttons([button for button in card.buttons if button.press.action not in around.folded], around)
 
 
 def _told(told: Sequence[str], card: Note) -> Iterator[Made]:
@@ -92,13 +115,18 @@ def _facts(card: Facts, around: Surroundings) -> Iterator[Unit]:
         again = Action(around.address.model_copy(update={"action": card.opens}), card.title)
         yield tuple(actions([again, *map(Action.of, card.buttons)]))
         return
-    yield (*heading(card.title), *rows([(row.label, row.value) for row in card.rows]))
-    yield from _buttons(card.buttons)
+    # A head that is read before anything else is opened has room between its rows.
+    told = rows(card.rows) if around.alone else (made for row in card.rows for made in rows([row]))
+    yield (*heading(card.title), *told)
+    if around.alone:
+        yield from _buttons(card.buttons, around)
 
 
-def _form(card: Form, _: Surroundings) -> Iterator[Unit]:
-    yield (*heading(_with_progress(card.progress, card.title)), *lines(card.lines))
-    yield from _buttons(card.buttons)
+def _form(card: Form, around: Surroundings) -> Iterator[Unit]:
+    yield (*heading(_with_progress(card.progress, card.title)), *lines((*card.lines, card.instead)))
+    if card.blanks and card.sends:
+        yield tuple(actions([Action(card.sends, around.words("filling.fill"), told=card.title, main=True)]))
+    yield from _buttons(card.buttons, around)
 
 
 def _choices(card: Choices, around: Surroundings) -> Iterator[Unit]:
@@ -108,7 +136,7 @@ def _choices(card: Choices, around: Surroundings) -> Iterator[Unit]:
         *lines(card.lines),
         *choosing(card, address, around.words),
     )
-    yield from _buttons(card.buttons)
+    yield from _buttons(card.buttons, around)
 
 
 def _with_progress(progress: str, title: str) -> str:
@@ -128,7 +156,7 @@ def _listing(card: Listing, around: Surroundings) -> Iterator[Unit]:
     if not few:
         ids = [entry for entry in card.entries if entry.id]
         yield tuple(actions(Action(_opens(entry, opening), entry.id, told=entry.title) for entry in ids))
-    yield from _buttons(card.buttons)
+    yield from _buttons(card.buttons, around)
 
 
 def _opens(entry: Entry, opening: Press) -> Press:
@@ -147,11 +175,14 @@ def _detail(card: Detail, around: Surroundings) -> Iterator[Unit]:
         opener = around.opened_by[card.opens]
         yield tuple(heading(card.title, replace(opener, label=around.words("slack.open"), told=opener.label)))
         return
+    if card.opener and not around.alone:
+        yield tuple(heading(card.title, Action(card.opener, around.words("slack.open"), told=card.title)))
+        return
     parts = [tuple(_section(section, around)) for section in card.sections]
     yield (*heading(card.title), *lines((card.place,)), *(block for part in parts[:1] for block in part))
     yield from parts[1:]
     yield tuple(lines((f"({card.source})",) if card.source else ()))
-    yield from _buttons(card.buttons)
+    yield from _buttons(card.buttons, around)
 
 
 def _section(section: Section, around: Surroundings) -> Iterator[Made]:
@@ -170,11 +201,29 @@ def _listed(told: Sequence[str]) -> Sequence[str]:
     return [f"{DOT}{line}" for line in told] if len(told) > 1 else told
 
 
-def _buttons(buttons: Sequence[Button]) -> Iterator[Unit]:
-    """Buttons; a label that is cut is said in full above, and a press that Slack can't carry as what to type."""
-    untold = [f"[{button.label}] {button.say}" for button in buttons if not fits(button.press)]
-    yield tuple(lines((*untold, *cut((button.label for button in buttons), limits.BUTTON))))
-    yield tuple(actions(map(Action.of, buttons)))
+def _buttons(buttons: Sequence[Button], around: Surroundings) -> Iterator[Unit]:
+    """Buttons; a label that is cut is said in full above, and a press that Slack can't carry as what to type.
+
+    Those of a group wait in its menu, below the others.
+    """
+    shown = [button for button in buttons if not _waits(button)]
+    untold = [f"[{button.label}] {button.say}" for button in shown if not fits(button.press)]
+    yield tuple(lines((*untold, *cut((button.label for button in shown), limits.BUTTON))))
+    yield tuple(actions(Action.of(button, around.words("slack.cancel")) for button in shown))
+    groups: dict[str, list[Action]] = {}
+    for button in buttons:
+        if _waits(button):
+            groups.setdefault(button.group, []).append(Action.of(button))
+    made: list[Made] = []
+    for group, found in groups.items():
+        made += menus(group, found, len(made))
+    yield tuple(made)
+
+
+def _waits(button: Button) -> bool:
+    """Whether it can wait in a menu, which has room for an action and its value."""
+    bare = Press(action=button.press.action, value=button.press.value)
+    return bool(button.group) and button.press == bare and 0 < size(escaped(bare.value)) <= limits.OPTION_VALUE
 
 
 _CARDS: dict[str, Callable[[Any, Surroundings], Iterable[Unit]]] = {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from bot.access import Named
 from bot.advice import Adviser
 from bot.assistant import Answer, Assistant
 from bot.dialogue.scene import House
@@ -113,4 +114,4 @@ def opened(adviser: Adviser, house: House | None = None, kind: type[SqliteStore]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder)
         with kind.open(path / "log.db", KEY, path / "elsewhere" / "ledger", now=clock) as store:
-            yield Office(adviser, store, clock, house or House(leads=3, duty=DUTY))
+            yield Office(adviser, store, clock, house or House(leads=3, named=Named(leads=DUTY)))

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.access import Named
 from bot.advice import Advice, Adviser
 from bot.alerts import Next, alerts_after, due_id, leads_for, next_alert
 from bot.consultation import Alert, Consultation, fold
@@ -120,12 +121,12 @@ def test_no_one_is_told_of_what_is_only_possible(company: Adviser) -> None:
     case, advice = consultation(), company.advise(Consultation())
     for alarm in ("none", "possible"):
         quiet = replace(advice, alarm=alarm, safety=("child",))
-        assert next_alert(case, quiet, House(duty=DUTY), AT) is None
+        assert next_alert(case, quiet, House(named=Named(leads=DUTY)), AT) is None
 
 
 def test_a_danger_without_a_name_is_told_as_such(company: Adviser) -> None:
     """A guess may have no kind."""
-    planned = next_alert(consultation(), alarming(company), House(duty=DUTY), AT)
+    planned = next_alert(consultation(), alarming(company), House(named=Named(leads=DUTY)), AT)
     assert planned == Next(FIRST, ("unnamed",), sure=False, at=AT + 5 * MINUTE)
 
 
@@ -153,7 +154,7 @@ def test_who_does_not_answer_is_followed_by_the_next(office: Office) -> None:
 
 def test_a_shorter_wait_can_be_set(company: Adviser) -> None:
     """The house says how long a lead has."""
-    with opened(company, House(duty=DUTY, ack_minutes=3)) as office:
+    with opened(company, House(named=Named(leads=DUTY), ack_minutes=3)) as office:
         office.say(CHILDREN)
         office.say("yes")
         office.after()
@@ -206,7 +207,7 @@ def test_where_nobody_can_be_told_nothing_is_promised(
     company: Adviser, asker: Person, duty: tuple[Person, ...]
 ) -> None:
     """No lead in this channel, only the asker on duty, or a terminal: the card says that nobody has been told."""
-    with opened(company, House(duty=duty)) as office:
+    with opened(company, House(named=Named(leads=duty))) as office:
         for said in (CHILDREN, "yes", "linkage", "facts", "nothing"):
             last = office.say(said, asker)
             if "! " in last:
@@ -217,7 +218,7 @@ def test_where_nobody_can_be_told_nothing_is_promised(
 
 def test_leads_are_those_of_the_channel_each_once() -> None:
     """In the order of duty, without the asker."""
-    house = House(duty=(SECOND, TEAMS, ADA, FIRST, SECOND, LOCAL))
+    house = House(named=Named(leads=(SECOND, TEAMS, ADA, FIRST, SECOND, LOCAL)))
     assert leads_for(house, ADA) == (SECOND, FIRST)
     assert leads_for(house, None) == leads_for(house, LOCAL) == ()
 
@@ -407,7 +408,7 @@ def alarming(adviser: Adviser, *kinds: str) -> Advice:
 
 def test_a_turn_plans_or_settles_one_job(company: Adviser) -> None:
     """Never both, and nothing where nothing was planned."""
-    house, calm = House(duty=DUTY), company.advise(Consultation())
+    house, calm = House(named=Named(leads=DUTY)), company.advise(Consultation())
     loud, case = alarming(company, "child"), consultation()
     due, settles = alerts_after(case, case, calm, loud, house, AT)
     expected = Due(
@@ -425,7 +426,8 @@ def test_a_turn_plans_or_settles_one_job(company: Adviser) -> None:
 def test_a_new_guess_does_not_hold_up_the_next_lead(company: Adviser) -> None:
     """What comes first is done first, and of the guess nothing is said with it."""
     told = Alert(FIRST, ("child",), AT, sure=False)
-    planned = next_alert(consultation(told), alarming(company, "child", "forced"), House(duty=DUTY), AT + 12 * MINUTE)
+    house, danger = House(named=Named(leads=DUTY)), alarming(company, "child", "forced")
+    planned = next_alert(consultation(told), danger, house, AT + 12 * MINUTE)
     assert planned == Next(SECOND, ("child",), sure=False, at=AT + 15 * MINUTE)
 
 
@@ -433,5 +435,5 @@ def test_what_is_no_longer_said_is_not_passed_on(company: Adviser) -> None:
     """The next lead hears only of what still stands."""
     told = Alert(FIRST, ("child", "forced"), AT, sure=True)
     case = consultation(told, answers={"safety": ("child",)})
-    planned = next_alert(case, alarming(company, "child"), House(duty=DUTY), AT)
+    planned = next_alert(case, alarming(company, "child"), House(named=Named(leads=DUTY)), AT)
     assert planned == Next(SECOND, ("child",), sure=True, at=AT + 15 * MINUTE)

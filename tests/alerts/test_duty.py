@@ -16,7 +16,7 @@ TODAY = "2027-01-11"
 @pytest.fixture
 def office(company: Adviser) -> Iterator[Office]:
     """Three leads who are named as such."""
-    with opened(company, House(leads=3, duty=DUTY, named=Named(leads=DUTY))) as made:
+    with opened(company, House(leads=3, named=Named(leads=DUTY))) as made:
         yield made
         assert made.store.verify() == ()
 

@@ -16,7 +16,7 @@ from tests.pictures.tools import WIDTH, NotDrawn, Page, Tools
 from tests.slack_double.texts import Json
 
 DOCS = ROOT / "docs/pictures"
-IN_DOCS = ("summary", "result", "look-up")
+IN_DOCS = ("summary", "result", "look-up", "queue", "case")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.slack_double.texts import Json, readable
 
+MENTION = re.compile("<@([UW][A-Z0-9]+)>")
 HIDDEN = ("confirm", "alt_text", "accessibility_label")
 OPENS = ("static_select", "multi_static_select", "overflow")
 """Elements whose options are seen once they are tapped."""
@@ -55,5 +56,5 @@ def _in_front(value: Json) -> list[str]:
 
 
 def _said(text: Json) -> str:
-    shown = readable(text["text"])
+    shown = MENTION.sub(r"@\1", readable(text["text"]))
     return re.sub(r"(?<!\w)[*_~](?=\S)|(?<=\S)[*_~](?!\w)", "", shown) if text["type"] == "mrkdwn" else shown

@@ -54,7 +54,7 @@ class Office:
 
     def restart(self) -> None:
         """What was in the process is forgotten; what is in the log is not."""
-        house = House(leads=3, auditors=1, duty=self.named.leads, named=self.named, workdays=self.workdays)
+        house = House(leads=3, auditors=1, named=self.named, workdays=self.workdays)
         self.assistant = Assistant(
             self.adviser, self.store, now=lambda: self.now, new_id=lambda: f"c{next(self.count)}", house=house
         )

@@ -4,6 +4,7 @@ import pytest
 
 from bot.messages import Incoming, Press
 from bot.review.acts import ACTS
+from bot.views.plain import plain
 from tests.review.desks import ADMIN, ASKER, AUDITOR, COUNSEL, LEA, LEO, LIZ, OTHER_ASKER, STRANGER
 
 CANARY = "quetzal"
@@ -251,3 +252,78 @@ def test_what_leads_did_is_whole(office):
         "record_outcome",
         "set_status",
     ]
+
+
+def test_a_correction_is_told_in_words_too(office):
+    """As people read the choice, or by its id; what is neither is said."""
+    office.consults(answers=("yes", "2"))
+    for values in ("Their doing, tied to our business", "linkage", "LINKAGE"):
+        fields = (("question", "connection"), ("values", values), ("why", "They said so"))
+        office.hears(LEA, press=Press(action="review", value="1 correct", fields=fields))
+        assert office.store.events("c1")[-1].body["values"] == ["linkage"]
+    fields = (("question", "connection"), ("values", "something"), ("why", "They said so"))
+    answer = office.hears(LEA, press=Press(action="review", value="1 correct", fields=fields))
+    assert answer.wrong[0][0] == "values" and "cause, contribute" in answer.wrong[0][1]
+
+
+def test_a_form_that_lacks_something_says_which(office):
+    """Each blank that is not told, and why; nothing happened."""
+    office.consults()
+    fields = (("day", "soon"), ("reason", "  "))
+    answer = office.hears(LEA, press=Press(action="review", value="1 follow", fields=fields))
+    assert dict(answer.wrong) == {"day": "A day is needed, written like 2026-12-31.", "reason": "This is needed."}
+    assert not [event for event in office.store.events("c1") if event.kind == "review_follow_up"]
+
+
+def test_a_part_is_shown_by_itself(office):
+    """And its reading is audited like the case's."""
+    office.consults(situation=SECRET)
+    assert CANARY in office.reads(LEA, "review 1 known") and "Asked of you" not in office.reads(LEA, "review 1 since")
+    assert "Nothing yet" in office.reads(LEA, "review 1 said")
+    assert [(line.action, line.detail) for _, line in office.store.audited()] == [
+        ("read_case", "known"),
+        ("read_case", "since"),
+        ("read_case", "said"),
+    ]
+
+
+def test_the_home_of_a_lead_is_the_queue(office):
+    """Filtered by a press, audited; nothing for anybody else, nor where the press opens a case."""
+    office.consults()
+
+    def home(person, value=None):
+        press = None if value is None else Press(action="review", value=value)
+        delivery = f"h{next(office.count)}"
+        return office.assistant.review_home(
+            Incoming(person=person, place=person.private_place, delivery=delivery, press=press)
+        )
+
+    assert (
+        "0001" in plain(home(LEA)) and "0001" in plain(home(AUDITOR, "new")) and "0001" not in plain(home(LEA, "mine"))
+    )
+    assert home(ASKER) == home(ADMIN) == home(LEA, "0001") == home(LEA, "1 take") == ()
+    assert [line.action for _, line in office.store.audited()] == ["list_cases"] * 3
+
+
+def test_whoever_is_kept_out_is_not_told_and_can_not_take_it(office):
+    """A lead whom the asker left out hears of no alert, and "I have it" is not theirs."""
+    office.consults(situation=SECRET)
+    office.hears(ASKER, "leave out 1")
+    office.hears(ASKER, "yes")
+    office.hears(ASKER, "1")
+    office.assistant.run_due(office.now)
+    assert not office.sent_to(LEA) and "Case 0001" in office.sent_to(LEO)
+    for lead, had in ((LEA, False), (LEO, True)):
+        office.hears(lead, press=Press(action="alert_seen", value="0001"))
+        assert ("alert_seen" in [event.kind for event in office.store.events("c1")]) is had
+
+
+def test_nobody_takes_an_alert_of_their_own(office):
+    """A lead who asks is staff in that case."""
+    office.consults(LEA, SECRET)
+    office.hears(LEA, "yes")
+    office.hears(LEA, "1")
+    office.assistant.run_due(office.now)
+    assert "Case 0001" in office.sent_to(LEO)
+    office.hears(LEA, press=Press(action="alert_seen", value="0001"))
+    assert "alert_seen" not in [event.kind for event in office.store.events("c1")]

@@ -12,14 +12,14 @@ from tests.slack_double import Faults, SlackDouble
 
 @pytest.fixture(scope="module", params=["http", "socket"])
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    """One server for the tests of this module, by each of the two ways to connect."""
+    """One server for the tests of this module, with its SETTINGS, by each of the two ways to connect."""
     socket = request.param == "socket"
     with pytest.MonkeyPatch.context() as patch, SlackDouble(company()) as slack:
         folder = tmp_path_factory.mktemp("server") / "home"
         folder.mkdir()
         patch.setenv("HOME", str(folder))
         patch.chdir(folder)
-        with serving(slack, socket=socket):
+        with serving(slack, socket=socket, **getattr(request.module, "SETTINGS", {})):
             yield Scene(slack, socket)
 
 

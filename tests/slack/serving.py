@@ -26,6 +26,7 @@ def company() -> Workspace:
         User(id=LEAD, name="lea", real_name="Lea Lead", team_id=TEAM),
         User(id=SECOND_LEAD, name="sam", real_name="Sam Second", team_id=TEAM),
         User(id="UGUEST0001", name="guest", real_name="Guest", team_id=TEAM, is_restricted=True),
+        User(id="UFAR000001", name="far", real_name="From Elsewhere", team_id="T0OTHER001", is_stranger=True),
     )
     users += tuple(User(id=f"USTAFF{n:04d}", name=f"staff{n}", team_id=TEAM) for n in range(STAFF))
     everybody = {"U0BOT", *(user.id for user in users)}

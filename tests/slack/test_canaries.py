@@ -5,6 +5,7 @@ import urllib.request
 
 from handlers.open import open_store
 from handlers.settings import read_settings
+from tests.slack.desk import AtDesk
 from tests.slack.serving import ALEX, LEAD, SECOND_LEAD, company, environment, serving
 from tests.slack_double import SlackDouble, plain
 
@@ -101,6 +102,63 @@ def test_sharing_tells_no_more_than_was_ticked(home):
                 assert canary.casefold() not in text.casefold(), canary
         assert "Whose behaviour" in seen[LEAD] and "Who needs whom" not in seen[LEAD]
         assert "Who needs whom" in seen[colleague] and "Whose behaviour" not in seen[colleague]
+
+
+LEADS_WORDS = {
+    "note": {"text": "chalchiuhtlicue called from the mill"},
+    "tag": {"tags": "mictlan"},
+    "correct": {"question": "alias", "values": "huehueteotl", "why": "ehecatl said so"},
+    "identity": {"reason": "mayahuel wants to meet them"},
+    "follow": {"day": "2040-01-01", "reason": "ask xolotl again"},
+    "ask": {"text": "Who is ometeotl?"},
+    "close": {"changed": "partly", "known_from": "cihuacoatl says so"},
+}
+LEADS_CANARIES = (
+    *("chalchiuhtlicue", "mictlan", "huehueteotl", "ehecatl", "mayahuel", "xolotl", "ometeotl", "cihuacoatl"),
+    "tepeyollotl",
+)
+
+
+def test_what_leads_write_is_read_by_those_it_is_for(home):
+    """Notes, tags, reasons, corrections and closings by leads, the reply by the asker's lead; nothing by others."""
+    errors = home / "errors"
+    with SlackDouble(company()) as slack:
+        alex, lea = AtDesk(slack, False, ALEX), AtDesk(slack, False, LEAD)
+        with serving(slack, socket=False, ERRORS=str(errors), LEVERAGE_ACK_MINUTES="1"):
+            for line in FLOW[:4]:
+                slack.message(ALEX, line)
+            slack.open_home(LEAD)
+            lea.press("0001", lea.home("0001 ·"))
+            lea.press("0001 known", lea.case("0001"))
+            lea.reads("In their words")
+            lea.press("0001 take")
+            lea.reads("You have case 0001")
+            for act, told in LEADS_WORDS.items():
+                lea.fills(f"0001 {act}", told)
+            asked = alex.reads("Who is ometeotl?")
+            alex.press("0001", asked, action="reply")
+            slack.submit(ALEX, alex.form(), {"text": "tepeyollotl is who they are"})
+            lea.press("0001", lea.reads("there is a reply"))
+            lea.press("0001 said", lea.case("0001"))
+            lea.reads("tepeyollotl")
+            lea.types("review partner:huehueteotl")
+            slack.wait(lambda: "a lead asks" in "".join(map(plain, slack.messages(SECOND_LEAD))) or None, 15)
+            slack.open_home("USTAFF0001")
+            metrics = metrics_of(slack)
+        texts = {
+            "channel": slack.seen_in("general"),
+            "unrelated": slack.seen_by("USTAFF0001"),
+            "second lead": slack.seen_by(SECOND_LEAD),
+            "log": errors.read_text(),
+            "metrics": metrics,
+            "notifications": "\n".join(str(call.arguments.get("text")) for call in slack.calls),
+        }
+        for where, text in texts.items():
+            for canary in (*CANARIES, *LEADS_CANARIES, ALEX):
+                assert canary.casefold() not in text.casefold(), (where, canary)
+        read = slack.seen_by(ALEX)
+        assert [word for word in LEADS_CANARIES if word in read] == ["ometeotl"] and LEAD not in read
+        assert ALEX not in slack.seen_by(LEAD)
 
 
 def metrics_of(slack: SlackDouble) -> str:

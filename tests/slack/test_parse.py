@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.messages import Button, Choices, Option, Press
 from bot.record import Person
-from handlers.slack import forms
+from handlers.slack import forms, review_forms
 from handlers.slack.parse import delivery_of, person_of, press_of, typed, workspace_name
 from handlers.slack.refusals import refusal_of
 from handlers.slack.render import messages
@@ -251,6 +251,8 @@ def test_whatever_arrives_nothing_raises(body: Any, other: Any):
     assert isinstance(forms.situation_of(body), str)
     assert isinstance(forms.reminder_of(body), forms.Reminder)
     assert isinstance(forms.about(body), Press | None)
+    assert isinstance(review_forms.filled(body), tuple | None)
+    assert isinstance(review_forms.reply_of(body), str)
 
 
 @given(st.text(max_size=300))

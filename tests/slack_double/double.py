@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self, TypeAlias, TypeVar
 
-from . import clicking, limits, saying
+from . import clicking, limits, payloads, saying
 from .background import Background
 from .clock import Clock
-from .delivery import Answer, Delivery
+from .delivery import Answer, Delivery, Envelope
 from .echo import Echo
 from .faults import Fault, Faults
 from .files import File
@@ -119,6 +119,13 @@ class SlackDouble:
     def clicked(self, user: Who, message: Json, *, text: str) -> Json:
         """What Slack would send of a press on a button with this text; nothing is sent. Each press is another."""
         return self._there.look(lambda: clicking.clicked(self._slack, user, message, text=text)[1].payload)
+
+    def forged(self, user: Who, payload: Json) -> Answer:
+        """An interaction as it would arrive had somebody else done it, who does not even see what it stands on."""
+        person = self.workspace.person(user)
+        given = {"user": payloads.who(self._slack, person), "trigger_id": self._slack.triggers.give(person.id)}
+        envelope = Envelope("interactive", {**payload, **given})
+        return self._there.run(self._delivery.interaction(envelope, person.id, "the forgery"))[0]
 
     def fill(self, user: Who, message_or_view: Json | None, values: Json) -> list[Answer]:
         """Somebody enters values, by action_id or block_id; only inputs with dispatch_action tell the app."""

@@ -1,6 +1,6 @@
 """A case as a lead reads it: what is asked of them, then the facts, the people, the advice, what happened since."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot import interview
 from bot.alerts.wording import clock
@@ -18,11 +18,28 @@ PEOPLE = ("scope", "severity", "remedy", "speaks", "contact")
 UNTOLD = frozenset({"review_read", "opened", "started", "resumed", "stopped"})
 """Events that say nothing of the course of a case."""
 MOST_EVENTS = 40
+FIRST = ("grant", "approve", "reopen", "take")
+"""What is wanted most of a lead, where it is offered: the first of these."""
+GROUPS = {
+    **dict.fromkeys(("assign", "status", "follow", "tag"), "case"),
+    **dict.fromkeys(("correct", "outcome", "link", "unlink", "example", "withdraw"), "facts"),
+    **dict.fromkeys(("write", "identity"), "asker"),
+}
+"""act -> the heading under which it waits where room is short. The others are always in sight."""
 
 
 def case(desk: Desk) -> tuple[Card, ...]:
     """The whole case: every card of it."""
-    return (_head(desk), *_warning(desk), _facts(desk), *_talk(desk), *_advice(desk), _since(desk))
+    return (_head(desk), *_warning(desk), *(card for made in PARTS.values() for card in made(desk)))
+
+
+def part(desk: Desk, name: str) -> tuple[Card, ...]:
+    """One part of the case, below its warning."""
+    return (*_warning(desk), *(PARTS[name](desk) or (Note(lines=(desk.words("review.nothing_yet"),)),)))
+
+
+def _opener(desk: Desk, name: str) -> Press:
+    return Press(action=REVIEWS, value=f"{desk.number} {name}")
 
 
 def _head(desk: Desk) -> Facts:
@@ -39,9 +56,18 @@ def _head(desk: Desk) -> Facts:
 
 
 def _buttons(desk: Desk) -> Iterable[Button]:
-    for name in offered(desk):
-        press = Press(action=REVIEWS, value=f"{desk.number} {name}")
-        yield Button(press=press, label=desk.words(f"review.act.{name}"), say=f"{REVIEWS} {desk.number} {name}")
+    found = offered(desk)
+    first = next((name for name in FIRST if name in found), "")
+    for name in found:
+        group = GROUPS.get(name, "")
+        yield Button(
+            press=_opener(desk, name),
+            label=desk.words(f"review.act.{name}"),
+            say=f"{REVIEWS} {desk.number} {name}",
+            main=name == first,
+            group=desk.words(f"filling.group.{group}") if group else "",
+            confirms=desk.words.get(f"filling.sure.{name}") or "",
+        )
 
 
 def _asked(desk: Desk) -> str:
@@ -83,7 +109,7 @@ def _state(desk: Desk) -> str:
     parts = (
         words(f"review.status.{review.status}"),
         owner(desk),
-        *badge_words(words, desk.consultation),
+        *badge_words(words, desk.consultation, named=desk.sees_name()),
         *((words("review.tags", tags=", ".join(review.tags)),) if review.tags else ()),
         *((words("review.links", numbers=", ".join(f"{n:04d}" for n in review.links)),) if review.links else ()),
         *((words("review.before", numbers=", ".join(f"{n:04d}" for n in desk.earlier)),) if desk.earlier else ()),
@@ -92,14 +118,15 @@ def _state(desk: Desk) -> str:
 
 
 def _warning(desk: Desk) -> tuple[Note, ...]:
-    """What the law or counsel asks of whoever reads it."""
+    """What waits for a decision, and what the law or counsel asks of whoever reads it."""
     review, words = desk.consultation.review, desk.words
-    lines = [words("review.is_marked")] if review.marked else []
+    lines = [words("filling.name_asked", reason=seeing.reason) for seeing in review.seeing if seeing.waits]
+    lines += [words("review.is_marked")] if review.marked else []
     lines += [words("review.is_held", date=review.hold.at.date().isoformat())] if review.hold else []
     return (Note(lines=tuple(lines)),) if lines else ()
 
 
-def _facts(desk: Desk) -> Detail:
+def _facts(desk: Desk) -> tuple[Detail, ...]:
     """Each fact and how it was reached; then the situation in the asker's words."""
     words, case = desk.words, desk.consultation
     people = tuple(_fact(desk, name) for name in PEOPLE if name in case.review.corrected(case.known))
@@ -110,7 +137,7 @@ def _facts(desk: Desk) -> Detail:
         Section(title=words("review.facts"), place=words("review.preliminary"), lines=others or ("-",)),
         Section(title=words("review.people"), lines=people or (words("review.people_unknown"),)),
     )
-    return Detail(title=words("review.what_is_known"), sections=sections)
+    return (Detail(title=words("review.what_is_known"), sections=sections, opener=_opener(desk, "known")),)
 
 
 def _named(desk: Desk) -> list[str]:
@@ -144,7 +171,7 @@ def _talk(desk: Desk) -> tuple[Detail, ...]:
         for key, found in parts
         if found
     )
-    return (Detail(title=words("review.said"), sections=sections),) if sections else ()
+    return (Detail(title=words("review.said"), sections=sections, opener=_opener(desk, "said")),) if sections else ()
 
 
 def _by(desk: Desk, person: object) -> str:
@@ -160,16 +187,26 @@ def _advice(desk: Desk) -> tuple[Detail, ...]:
         return ()
     place = words("review.shown_on", date=case.shown_at.date().isoformat() if case.shown_at else "-")
     section = Section(title=words("review.as_shown"), place=place, lines=tuple(case.shown.split("\n")))
-    return (Detail(title=words("review.advice"), sections=(section,), source=case.content[:12]),)
+    opener = _opener(desk, "advice")
+    return (Detail(title=words("review.advice"), sections=(section,), source=case.content[:12], opener=opener),)
 
 
-def _since(desk: Desk) -> Detail:
+def _since(desk: Desk) -> tuple[Detail, ...]:
     """What happened, in order: kinds and times, no text."""
     told = [event for event in desk.events if event.kind not in UNTOLD and _line(desk, event)]
     lines = tuple(f"{clock(event.at, desk.now)}  {_line(desk, event)}" for event in told[-MOST_EVENTS:])
-    title = desk.words("review.since")
-    return Detail(title=title, sections=(Section(title="", lines=lines or (desk.words("review.nothing_yet"),)),))
+    section = Section(title="", lines=lines or (desk.words("review.nothing_yet"),))
+    return (Detail(title=desk.words("review.since"), sections=(section,), opener=_opener(desk, "since")),)
 
 
 def _line(desk: Desk, event: Event) -> str:
     return desk.words.get(f"review.happened.{event.kind}") or ""
+
+
+PARTS: dict[str, Callable[[Desk], tuple[Detail, ...]]] = {
+    "known": _facts,
+    "said": _talk,
+    "advice": _advice,
+    "since": _since,
+}
+"""What can be opened by itself, as "review 0417 known"."""

@@ -25,7 +25,7 @@ def queue(words: Texts, wanted: Filter, desks: Sequence[Desk], after: str) -> Li
         title=words("review.queue"),
         lines=(words("review.shown", filter=typed or words("review.all_open")), *none),
         entries=tuple(_entry(desk) for desk in desks),
-        buttons=(*_filters(words), *_next(words, typed, after)),
+        buttons=(*_filters(words, typed), *_next(words, typed, after)),
     )
 
 
@@ -40,10 +40,12 @@ def unknown(words: Texts, wanted: Filter) -> Note:
     )
 
 
-def _filters(words: Texts) -> Iterable[Button]:
+def _filters(words: Texts, typed: str) -> Iterable[Button]:
+    """The one that is on stands out."""
     for name in QUICK:
         label = words(f"review.quick.{name or 'all'}")
-        yield Button(press=Press(action=REVIEWS, value=name), label=label, say=f"{REVIEWS} {name}".strip())
+        said = f"{REVIEWS} {name}".strip()
+        yield Button(press=Press(action=REVIEWS, value=name), label=label, say=said, chosen=name == typed)
     yield Button(press=Press(action=REVIEWS, value="filters"), label=words("clocks.order.filters"))
 
 
@@ -145,8 +147,12 @@ def owner(desk: Desk) -> str:
     return desk.words("clocks.owner_away" if has_it in desk.scene.house.away else "review.owned")
 
 
-def badge_words(words: Texts, case: Consultation) -> tuple[str, ...]:
-    """What a lead has to know first, in words, and the language where it is another one."""
+def badge_words(words: Texts, case: Consultation, *, named: bool = False) -> tuple[str, ...]:
+    """What a lead has to know first, in words, and the language where it is another one.
+
+    Whoever is shown the name (`named`) is not told that there is none.
+    """
     other = case.language != words.language
     language = (words("review.badge.language", language=case.language),) if other else ()
-    return (*(words(f"review.badge.{badge}") for badge in badges(case)), *language)
+    shown = (badge for badge in badges(case) if not (named and badge == "unnamed"))
+    return (*(words(f"review.badge.{badge}") for badge in shown), *language)

@@ -1,0 +1,131 @@
+"""Every role, every act, one's own case, another's, one of another workspace: through Slack what the table allows.
+
+Nothing is allowed that `bot.access.ALLOWED` denies, and nothing denied that it allows, by whichever way in.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bot.access import Action, may
+from bot.advice import Adviser
+from bot.review.acts import ACTS
+from bot.views.sharing import ANSWERS
+from tests.slack.matrix import FILLED, LEFT_OUT, ROLES, Matrix, asked_of, asker_for, matrix
+
+WHOSE = ("own", "other", "elsewhere")
+UNSAID = "beats its pickers"
+
+
+@pytest.fixture(scope="module")
+def office(adviser: Adviser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matrix]:
+    """The server in this process."""
+    with matrix(adviser, tmp_path_factory.mktemp("matrix")) as made:
+        yield made
+
+
+def allowed(user: str, action: Action, whose: str) -> bool:
+    """What the table says; whoever was left out of a case is denied it."""
+    return may(ROLES[user], action, whose) and not (user == LEFT_OUT and whose != "own")
+
+
+def words_of(act: str) -> str:
+    """An act as it is typed."""
+    return " ".join((act, *(FILLED[field.id] for field in ACTS[act].fields)))
+
+
+def ways(office: Matrix, act: str) -> dict[str, Callable[[str, int], str]]:
+    """Every way to do an act."""
+    typed = {
+        "typed": lambda user, number: office.typed(user, f"review {number} {words_of(act)}"),
+        "slash": lambda user, number: office.slash(user, f"review {number} {words_of(act)}"),
+    }
+    if ACTS[act].fields:
+        return {**typed, "form": lambda user, number: office.form(user, number, act)}
+    return {
+        **typed,
+        "button": lambda user, number: office.button(user, "review", f"{number} {act}"),
+        "menu": lambda user, number: office.menu(user, f"{number} {act}"),
+        "home": lambda user, number: office.home_button(user, f"{number} {act}"),
+    }
+
+
+@pytest.mark.parametrize("user", ROLES)
+@pytest.mark.parametrize("whose", WHOSE)
+def test_acts(office: Matrix, user: str, whose: str):
+    """Typed, by slash command, by button or menu, by a form that is sent: it happens where the table says so."""
+    found, expected = {}, {}
+    for act in ACTS:
+        may_read, is_allowed = allowed(user, "read_case", whose), allowed(user, ACTS[act].action, whose)
+        for way, do in ways(office, act).items():
+            number = office.case(act, asker_for(user, whose))
+            before = office.kinds(number)
+            said = do(user, number)
+            done = [kind for kind in office.kinds(number)[len(before) :] if kind.startswith("review_")]
+            found[act, way], expected[act, way] = bool(done), is_allowed
+            assert may_read or whose == "own" or UNSAID not in said, (act, way)
+        if ACTS[act].fields:
+            number = office.case(act, asker_for(user, whose))
+            found[act, "opens"] = office.opens(user, "review", f"{number} {act}")
+            expected[act, "opens"] = is_allowed
+    assert found == expected
+
+
+@pytest.mark.parametrize("user", ROLES)
+@pytest.mark.parametrize("whose", WHOSE)
+def test_reading(office: Matrix, user: str, whose: str):
+    """The queue, by every way in and on the Home; the case, and a part of it."""
+    number = office.case("", asker_for(user, whose))
+    row, filtered = f"{number} · urgent", f"tag:m{number}"
+    listed = {
+        "typed": row in office.typed(user, f"review {filtered}"),
+        "slash": row in office.slash(user, f"review {filtered}"),
+        "button": row in office.button(user, "review", filtered),
+        "home": row in office.home_button(user, filtered),
+    }
+    assert listed == dict.fromkeys(listed, allowed(user, "list_cases", whose))
+    opened = office.home(user)
+    assert ("Cases to review" in opened) is may(ROLES[user], "list_cases")
+    head = f"Case {number}"
+    read = {
+        "typed": head in office.typed(user, f"review {number}"),
+        "slash": head in office.slash(user, f"review {number}"),
+        "button": head in office.button(user, "review", str(number)),
+        "home": head in office.home_button(user, str(number)),
+        "part": UNSAID in office.button(user, "review", f"{number} known"),
+    }
+    assert read == dict.fromkeys(read, allowed(user, "read_case", whose))
+
+
+@pytest.mark.parametrize("user", ROLES)
+@pytest.mark.parametrize("whose", WHOSE)
+def test_alerts_and_answers(office: Matrix, user: str, whose: str):
+    """ "I have it", and a lead's answer by the form and by what the form sends."""
+    number = office.case("alert", asker_for(user, whose))
+    office.button(user, "alert_seen", str(number))
+    assert ("alert_seen" in office.kinds(number)) is allowed(user, "acknowledge", whose)
+    for answers in (office.answer_form, lambda user, number: office.button(user, ANSWERS, f"{number} Call me")):
+        number = office.case("", asker_for(user, whose), asked_of(user))
+        answers(user, number)
+        # A button of ours opens the form: words behind its number are never sent by it.
+        expected = allowed(user, "answer_asker", whose) and answers is office.answer_form
+        assert ("lead_answered" in office.kinds(number)) is expected
+
+
+@pytest.mark.parametrize("user", ROLES)
+@pytest.mark.parametrize("whose", WHOSE)
+def test_what_is_the_asker_s(office: Matrix, user: str, whose: str):
+    """Replying, hiding the name, leaving a lead out: one's own cases only, whatever the role."""
+    own = allowed(user, "reply", whose)
+    for reply in (office.reply_form, lambda user, number: office.typed(user, f"reply {number} The union does")):
+        number = office.case("", asker_for(user, whose))
+        reply(user, number)
+        assert ("asker_replied" in office.kinds(number)) is own
+    for action, value, kind in (("hide_name", "", "name_hidden"), ("leave_out", "2", "left_out")):
+        number = office.case("", asker_for(user, whose))
+        before = office.kinds(number)
+        office.button(user, action, value, consultation=f"m{number}")
+        assert (kind in office.kinds(number)[len(before) :]) is allowed(user, action, whose)
+        office.typed(user, f"open {number}")
+        office.typed(user, f"{action.replace('_', ' ')} {value}".strip())
+        assert office.kinds(number)[len(before) :].count(kind) == (2 if own else 0)
