@@ -16,6 +16,7 @@ from bot.dialogue.scene import House
 from bot.log import SqliteStore
 from bot.messages import Card, Incoming, Press
 from bot.record import Outgoing, Person, Standing
+from bot.review.clocks import UNREAD
 from bot.views.plain import plain
 from knowledge.schema.entry import Language
 from tests.replay import KEY
@@ -78,9 +79,9 @@ class Office:
         return plain(self.press(Press(action="alert_seen", value=number), lead).cards)
 
     def after(self, minutes: float = 0) -> int:
-        """Let time pass, and do what is due then; how many cards that made."""
+        """Let time pass, and do what is due then; how many cards that made, but for "nobody has read it"."""
         self.clock.now += minutes * MINUTE
-        return len(self.assistant.run_due(self.clock.now))
+        return len([done for done in self.assistant.run_due(self.clock.now) if ":unread" not in done.outgoing])
 
     def to(self, person: Person) -> list[str]:
         """What was sent to a person besides the answers to what they said."""
@@ -98,8 +99,9 @@ class Office:
         return found
 
     def jobs(self) -> int:
-        """How many jobs wait, now and for ever. It claims them for a while."""
-        return len(self.store.claim_due(self.clock.now + timedelta(days=1000)))
+        """How many jobs wait, now and for ever, but for the leads' own clock. It claims them for a while."""
+        jobs = self.store.claim_due(self.clock.now + timedelta(days=1000))
+        return len([job for job in jobs if job.kind != UNREAD])
 
 
 def shown(card: Outgoing) -> str:

@@ -139,13 +139,14 @@ def test_what_is_kept_about_one_person(run, adviser):
     assert "Consultation 0002" in done.out and "Gdansk" in done.out and CANARY not in done.out
     with open_store(read_settings()) as (store, _):
         ((_, line),) = store.audited()
-    assert (line.action, line.detail, line.by.user) == ("export", "one person, 1 cases", "alex")
+    assert (line.action, line.detail, line.by.user) == ("export", "one person, 1 cases", "lea")
 
 
 def test_ones_own_needs_no_role(run, adviser, monkeypatch):
     """Everybody may have what is kept about them; of others only a lead."""
     consult(adviser, *FINISHED)
     monkeypatch.setenv("LEVERAGE_LEADS", "local:carol")
+    monkeypatch.setenv("LOGNAME", "alex")
     assert CANARY in run("export", "--person", "local:alex").out
     assert "it needs the role lead" in run("export", "--person", "local:ben").only_line
 

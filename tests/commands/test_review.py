@@ -74,5 +74,5 @@ def test_what_an_admin_does_is_audited(run, adviser, monkeypatch, home):
     run("erase", "1")
     run("restore", "kept", "--overwrite")
     actions = [line.split('"action": "')[1].split('"')[0] for line in run("audit").out.splitlines()]
-    assert actions == ["verify", "backup", "restore", "read_audit"], "what came after the backup is gone"
+    assert actions == ["verify", "backup", "erase_again", "restore", "read_audit"], "what came after the backup is gone"
     assert run("verify").out.startswith("Whole: 0 consultations.")

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.log import SqliteStore
+from bot.views.review.case import PARTS
 from handlers.open import open_assistant, open_store, utc_now
 from handlers.settings import Settings, read_settings
 from tests.commands.scenes import Done, leverage, on_disk
@@ -62,6 +63,7 @@ REVIEWED = (
     (COUNSEL, "review {number} hold camaxtli is why it is kept"),
     (SECOND_LEAD, "review closed"),
     (SECOND_LEAD, "review {number}"),
+    *((SECOND_LEAD, f"review {{number}} {part}") for part in PARTS),
     (ALEX, "open {number}"),
     (ALEX, "export"),
     (ALEX, "my data"),
