@@ -20,6 +20,8 @@ CUE_WEIGHT = 0.45
 MOST_CUES = 3.0
 RELEVANCE_WEIGHT = 1.0
 GUESSED_SHARE = 0.5
+COUNTS_IN_FULL = ("safety",)
+"""A danger read from the text moves levers as much as one that was told: nobody waits for what takes months."""
 SECOND_ACTOR_COST = 1.0
 SHOWN = 5
 FIXED = 3
@@ -57,7 +59,8 @@ def rank(reader: Reader, reading: Reading, answers: Answers, guesses: Answers) -
     known = {**guesses, **answers}
     actors = actors_of(known) or (() if {"INV", "OWN"} & set(known.get("actor", ())) else ("SUP", "JV", "CUS", "GOV"))
     relevance = reader.relevance.scores(reading.text)
-    firing = [(rule, applies(rule.when, answers)) for rule in knowledge.rules if applies(rule.when, known)]
+    sure = {**{question: guesses[question] for question in COUNTS_IN_FULL if question in guesses}, **answers}
+    firing = [(rule, applies(rule.when, sure)) for rule in knowledge.rules if applies(rule.when, known)]
     barred = reading.about("bars")
     scored = [
         _ranked(firing, lever, reading, relevance.get(lever.id, 0.0), answers, known)

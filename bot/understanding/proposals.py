@@ -28,6 +28,8 @@ DOUBLY = 5.0
 """Two phrases say the same: only a danger that is named outweighs it."""
 TELLING = frozenset({"purpose", "moment", "position", "tried", "allies", "distance"})
 """Facts that make an actor without a named harm worth asking about."""
+NOT_OURS = ("refuse", "report_channel", "legal_advice")
+"""What this assistant does not do; of two that fit, the one that more words say."""
 MOST_KINDS = 2
 MOST_PROPOSED = {"actor": 2, "purpose": 2, "moment": 2, "position": 1, "distance": 1, "status": 1, "checked": 1}
 
@@ -112,9 +114,9 @@ def _actors(weights: Mapping[str, float]) -> tuple[str, ...]:
 def _route(reading: Reading, answers: Mapping[str, tuple[str, ...]], kinds: tuple[str, ...]) -> str:
     weights = reading.about("route")
     harm = bool(kinds) or bool(reading.about("severity"))
-    for route in ("refuse", "report_channel", "legal_advice"):
-        if weights.get(route, 0.0) >= LIKELY:
-            return route
+    nearest = max(NOT_OURS, key=lambda route: weights.get(route, 0.0))
+    if weights.get(nearest, 0.0) >= LIKELY:
+        return nearest
     pointers = reading.about("lever").values()
     substance = harm or max(pointers, default=0.0) >= CERTAIN
     outside = weights.get("out_of_scope", 0.0)

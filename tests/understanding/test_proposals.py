@@ -32,6 +32,7 @@ PHRASES = [
     phrase("nolink", "unrelated", connection="none"),
     phrase("report", "whistle", route="report_channel"),
     phrase("legal", "liable", route="legal_advice"),
+    phrase("liability", "liability", route="legal_advice"),
     phrase("refuse", "colleague", route="refuse"),
     phrase("scope", "canteen", route="out_of_scope"),
     phrase("scope.sure", "password", route="out_of_scope", strength="strong"),
@@ -156,6 +157,7 @@ def test_what_fits_a_levers_text_leans_to_its_actor(knowledge: Knowledge):
     [
         ("colleague whistle liable canteen", "refuse"),
         ("whistle liable supplier passports", "report_channel"),
+        ("whistle liable liability passports", "legal_advice"),
         ("liable passports", "legal_advice"),
         ("canteen", "out_of_scope"),
         ("canteen supplier", "out_of_scope"),
