@@ -68,6 +68,8 @@ class Ordering:
             today=self._keeping.now().date(),
             filters=self._store.setting(incoming.person, saved.FILTERS),
             away=self._store.settings(away.AWAY),
+            knowledge=self._keeping.adviser.knowledge,
+            reports=dict(self._store.reports()),
         )
 
     def _given(self, incoming: Incoming, given: Given, action: str) -> Answer:

@@ -342,6 +342,9 @@ class Store(Protocol):
     def drop_examples(self, number: int) -> int:
         """Take away the examples of a case; how many there were."""
 
+    def reports(self) -> tuple[tuple[str, str], ...]:
+        """The quarters that were published, each with its report, the oldest first."""
+
     def audit(self, line: Audited) -> None:
         """Write a line to the audit log. It is kept when this returns."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.access import Action, Named
@@ -12,6 +12,8 @@ from bot.review import away, filters, saved
 from bot.review.fields import Field, day
 from bot.review.steps import lead_called
 from bot.views.review import own
+from bot.views.review.published import ORDER, published, report
+from knowledge import Knowledge
 from knowledge.texts import Texts
 
 Values = Mapping[str, str]
@@ -31,10 +33,13 @@ class Around:
     person: Person
     named: Named
     today: date
+    knowledge: Knowledge
     filters: Body | None = None
     """The person's own."""
     away: tuple[Setting, ...] = ()
     """Everybody's."""
+    reports: Mapping[str, str] = field(default_factory=dict)
+    """Quarter -> the report that was published, the oldest first."""
 
 
 @dataclass(frozen=True)
@@ -184,6 +189,17 @@ def _read_save(typed: str) -> dict[str, str]:
     return {"name": name.strip(), "filter": rest.strip()} if equals else {}
 
 
+# ---- published reports ----
+
+
+def _report(around: Around, values: Values) -> Given:
+    """A published report as it was made then; without a quarter, or with one that is none, which there are."""
+    quarter = values.get("quarter", "").upper()
+    if quarter not in around.reports:
+        return Given((published(around.words, around.reports),), detail="listed")
+    return Given(report(around.knowledge, around.words, around.reports[quarter]), detail=quarter)
+
+
 def _said(around: Around, key: str, **values: object) -> Given:
     return Given((Note(lines=(around.words(key, **values),)),))
 
@@ -198,5 +214,6 @@ ORDERS: dict[str, Order] = {
     "save": Order("save_filter", _save, FILTER, _read_save),
     "unsave": Order("save_filter", _unsave, read=lambda typed: {"name": typed.strip()}),
     "filters": Order("save_filter", _filters),
+    ORDER: Order("read_report", _report, read=lambda typed: {"quarter": typed.strip()}),
 }
 """first word -> what it is. A new one is one row here, `clocks.order.<word>` in the texts, its right in access.py."""

@@ -9,7 +9,8 @@ from bot.access import Named
 from bot.messages import Form, Incoming, Press
 from bot.record import Person
 from bot.review.orders import ORDERS
-from tests.review.desks import ASKER, AUDITOR, CALM, COUNSEL, KIM, LEA, LEO, LIZ, NAMED, OTHER_ASKER, Office, member
+from bot.review.report import Quarter, as_json, frame_of, make
+from tests.review.desks import ASKER, AT, AUDITOR, CALM, COUNSEL, KIM, LEA, LEO, LIZ, NAMED, OTHER_ASKER, Office, member
 
 CALMS = (
     CALM,
@@ -319,3 +320,13 @@ def test_nothing_that_was_typed_is_in_the_audit_log(office):
         office.hears(LEA, f"review {order}")
     said = " ".join(line.detail for _, line in office.store.audited())
     assert not [word for word in ("quetzal", "2026", "ULIZ", "UASK") if word in said]
+
+
+def test_published_reports_are_read_in_the_chat(office: Office):
+    """Which there are, and each as it was made; by leads and auditors, and audited."""
+    assert "No quarter has been published yet" in office.reads(LEA, "review report")
+    body = as_json(make(Quarter.read("2026-Q3"), [], frame_of(office.adviser.knowledge), AT.date(), lambda: False))
+    office.store.publish_report("2026-Q3", body)
+    assert "[2026-Q3]" in office.reads(LEA, "review report")
+    assert "2026-Q3" in office.reads(AUDITOR, "review report 2026-q3")
+    assert [line.detail for _, line in office.store.audited()][-1] == "2026-Q3"
