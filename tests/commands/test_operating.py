@@ -35,3 +35,17 @@ def test_the_exports_run(run, home, adviser, command):
     assert (done.status, done.err) == (0, "") and done.out.strip()
     if "--output" in command:
         assert (home / command[command.index("--output") + 1]).stat().st_size > 0
+
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+REVIEW = tuple(
+    shlex.split(line, comments=True)[1:] for line in re.findall(r"^    (leverage review.*)$", README, re.MULTILINE)
+)
+
+
+@pytest.mark.parametrize("command", REVIEW, ids=" ".join)
+def test_the_commands_of_the_readme_for_leads_run(run, home, adviser, command):
+    """Each ends well and shows something, on a log that has a case."""
+    consult(adviser, *FINISHED, person=ALEX)
+    done = run(*command)
+    assert (done.status, done.err) == (0, "") and done.out.strip()
