@@ -33,7 +33,7 @@ WITH_MORE = frozenset(
     }
 )
 """Commands that may be followed by words of their own."""
-FEW_WORDS = {"open": 1, "save": 2, "unsave": 2, "send_draft": 2, "erase": 2, "leave_out": 2, "agree": 1, "decline": 1}
+FEW_WORDS = {"open": 1, "save": 2, "unsave": 2, "send_draft": 2, "erase": 2, "leave_out": 2, "agree": 2, "decline": 2}
 """Of some at most so many: "Save the Children wrote to us" is no command."""
 
 

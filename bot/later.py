@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from bot.access import Action, may, whose
 from bot.alerts import REACHED, Aside, acknowledged, advice_on_danger, due_id, next_alert, tell, unseen
+from bot.alerts.telling import line_of
 from bot.alerts.wording import time_of
 from bot.dialogue import dispatch, reminding
 from bot.dialogue.scene import Happening, Scene, Sending
@@ -126,7 +127,9 @@ class Later:
         to_lead = Sending(incoming.delivery, incoming.place, said)
         to_asker = Sending(f"{incoming.delivery}:asker", standing.person.private_place, answered(scene, text))
         happened = Happening("lead_answered", {"by": incoming.person.model_dump(), "text": text})
-        self._keeping.keep_aside(scene, Aside(incoming.delivery, (happened,), (to_lead, to_asker)), standing)
+        audited = (line_of(scene, incoming.person, "answer_asker"),)
+        aside = Aside(incoming.delivery, (happened,), (to_lead, to_asker), audited=audited)
+        self._keeping.keep_aside(scene, aside, standing)
         return Answer(said, consultation, to_lead.id)
 
     def _numbered(self, number: str) -> Standing | None:

@@ -77,7 +77,7 @@ class Reviewing:
         Raises Repeated.
         """
         asked = _asked(incoming)
-        if asked.number or not self._reviews(incoming.person):
+        if asked.number or asked.order or not self._reviews(incoming.person):
             return ()
         return self._queue(incoming, self._keeping.adviser.knowledge.texts[incoming.language], asked.rest).cards
 
@@ -149,6 +149,8 @@ class Reviewing:
             return Answer((Note(lines=(words("review.no_such_act", acts=", ".join(ACTS)),)),))
         if not desk.may(act.action):
             return Answer((Note(lines=(words("review.not_allowed", act=words(f"review.act.{asked.act}")),)),))
+        if not (act.when(desk) or act.explains):
+            return Answer((Note(lines=(words("review.not_now", act=words(f"review.act.{asked.act}")),)),))
         told = dict(incoming.press.fields) if incoming.press and incoming.press.fields else None
         values = told if told is not None else fields.told(act.fields, asked.rest)
         lacking = fields.lacking(act.fields, values)
@@ -180,9 +182,9 @@ class Reviewing:
         answer = (Sending(incoming.delivery, incoming.place, cards, incoming.language),) if cards else ()
         sends = (*answer, *done.sends)
         aside = Aside(incoming.delivery, done.happened, sends, done.due, done.settles, (line,), done.teaches)
-        self._keeping.keep_aside(desk.scene, aside, desk.standing)
-        if done.forgets:
+        if done.forgets:  # first: what a kill leaves behind is never shown
             self._store.drop_examples(desk.standing.number)
+        self._keeping.keep_aside(desk.scene, aside, desk.standing)
         if done.forgets or done.teaches:
             self._keeping.learn()
         return incoming.delivery if cards else ""

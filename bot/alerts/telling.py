@@ -31,7 +31,14 @@ def tell(scene: Scene, planned: Next) -> Aside:
 def acknowledged(scene: Scene, lead: Person, answer: Sending) -> Aside:
     """A lead has it: that is answered to the lead, and the asker learns that it was seen."""
     happened = Happening("alert_seen", {"at": scene.now.isoformat(), "by": lead.model_dump()})
-    return Aside(answer.id, (happened,), (answer, _to_asker(scene, f"{answer.id}:seen", wording.seen(scene))))
+    sends = (answer, _to_asker(scene, f"{answer.id}:seen", wording.seen(scene)))
+    return Aside(answer.id, (happened,), sends, audited=(line_of(scene, lead, "acknowledge"),))
+
+
+def line_of(scene: Scene, lead: Person, action: str) -> Audited:
+    """What the audit log says of a lead's act on this case."""
+    case = scene.consultation
+    return Audited(at=scene.now, by=lead, action=action, consultation=case.id, number=case.number)
 
 
 def alert_id(consultation: str, lead: Person, kinds: tuple[str, ...]) -> str:

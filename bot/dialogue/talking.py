@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from bot.access import whose
 from bot.alerts.wording import LEADS_READ
 from bot.dialogue.scene import Happening, Scene, Sending, Step
 from bot.messages import Button, Card, Facts, Note, Press, Row
-from bot.record import Body
+from bot.record import DRAFT, Body, Person
 from bot.understanding.traces import without_traces
 from bot.views.consultation import trace_labels
 
@@ -19,7 +20,8 @@ def reply(scene: Scene, rest: str) -> Step:
     """Reply to the lead who wrote last, in the case that the number names, else in the current one."""
     named = NUMBER.match(rest)
     number = int(named[1]) if named else scene.consultation.number
-    found = next((standing for standing in scene.own if standing.number == number), None)
+    told = (standing for standing in scene.own if standing.route != DRAFT)
+    found = next((standing for standing in told if standing.number == number), None)
     text = without_traces(rest[named.end() if named else 0 :].strip(), trace_labels(scene.words))
     if found is None:
         return _said(scene, "talk.nothing_to_reply")
@@ -42,15 +44,23 @@ def _how(scene: Scene, number: str) -> Note:
 def to_lead(scene: Scene, id: str, happened: Iterable[Happening]) -> tuple[Sending, ...]:
     """What goes to the case's owner, or to whoever wrote last: the number, and no word of the reply."""
     key = next((LEADS_HEAR[one.kind] for one in happened if one.kind in LEADS_HEAR), "")
-    review = scene.consultation.review
-    wrote = [*(p.by for p in review.proposals), *(said.by for said in review.talk if said.by != scene.person)]
-    lead = review.owner or (wrote[-1] if wrote else None)
-    if not key or lead is None or lead in review.barred:
+    lead = _lead_for(scene)
+    if not key or lead is None:
         return ()
     words, number = scene.knowledge.texts[LEADS_READ], f"{scene.consultation.number:04d}"
     opener = Button(press=Press(action="review", value=number), label=words("review.open"), main=True)
     card: Card = Note(lines=(words(key, number=number),), buttons=(opener,))
     return (Sending(f"{id}:replied", lead.private_place, (card,)),)
+
+
+def _lead_for(scene: Scene) -> Person | None:
+    """Who hears of it: the owner, else who wrote last, else the next on duty; leads of today who may read the case."""
+    review, house, asker = scene.consultation.review, scene.house, scene.person
+    wrote = [*(p.by for p in review.proposals), *(said.by for said in review.talk if said.by != asker)]
+    asked = [*((review.owner,) if review.owner else ()), *reversed(wrote), *house.named.leads]
+    fit = [one for one in asked if one in house.named.leads and one not in review.barred and one != asker]
+    near = [one for one in fit if asker is None or whose(one, asker) == "other"]
+    return next((one for one in near if one not in house.away), next(iter(near), None))
 
 
 def show_name(scene: Scene, _: str) -> Step:
@@ -106,12 +116,14 @@ def decline(scene: Scene, rest: str) -> Step:
 
 
 def _consented(scene: Scene, rest: str, *, agreed: bool) -> Step:
-    named = NUMBER.match(rest)
-    number = int(named[1]) if named else scene.consultation.number
-    found = next((standing for standing in scene.own if standing.number == number), None)
-    if found is None:
+    """An answer to one proposal: the one that is named, else the last one that can still be answered."""
+    numbers = [int(number) for number in rest.split() if number.isdecimal()]
+    if numbers and numbers[0] != scene.consultation.number:
+        mine = any(standing.number == numbers[0] for standing in scene.own)
+        return _said(scene, "learning.open_first" if mine else "learning.nothing_asked", number=f"{numbers[0]:04d}")
+    open_ = [place for place, one in enumerate(scene.consultation.review.proposals, 1) if one.open]
+    which = numbers[1] if len(numbers) > 1 else (open_[-1] if open_ else 0)
+    if which not in open_:
         return _said(scene, "learning.nothing_asked")
-    happened = Happening("proposal_answered", {**_by(scene), "agreed": agreed})
-    opens = found.consultation if found.consultation != scene.consultation.id else ""
-    said = _said(scene, "learning.agreed" if agreed else "learning.declined")
-    return Step(said.cards, (happened,), opens=opens)
+    answered = Happening("proposal_answered", {**_by(scene), "which": which, "agreed": agreed})
+    return Step(_said(scene, "learning.agreed" if agreed else "learning.declined").cards, (answered,))

@@ -22,6 +22,8 @@ class Act:
     do: Callable[[Desk, Mapping[str, str]], Done]
     fields: tuple[Field, ...] = ()
     when: Callable[[Desk], bool] = lambda _: True
+    explains: bool = False
+    """Whether it says itself why it can't be done as things stand."""
 
 
 def _closed(desk: Desk) -> bool:
@@ -36,13 +38,17 @@ TEXT = (Field("text", "words"),)
 REASON = (Field("reason", "line"),)
 NUMBER = (Field("number", "number"),)
 CORRECTION = (Field("question", "question"), Field("values", "values"), Field("why", "line"))
+EXAMPLE = (Field("lever", "lever"), *TEXT)
+STATUS = (Field("status", "choice", STATUSES),)
 OUTCOME = (Field("lever", "lever"), Field("outcome", "choice", OUTCOMES))
 CLOSING = (Field("changed", "choice", get_args(Changed)), Field("known_from", "line"))
 
 ACTS: dict[str, Act] = {
-    "take": Act("take", steps.take, when=lambda desk: desk.consultation.review.owner != desk.person),
+    "take": Act("take", steps.take, when=lambda desk: desk.consultation.review.owner != desk.person, explains=True),
     "assign": Act("assign", steps.assign, (Field("person", "person"),)),
-    "status": Act("set_status", steps.status, (Field("status", "choice", STATUSES),), lambda d: not _closed(d)),
+    "status": Act(
+        "set_status", steps.status, (Field("status", "choice", STATUSES),), lambda d: not _closed(d), explains=True
+    ),
     "note": Act("note", steps.note, TEXT),
     "tag": Act("tag", steps.tag, (Field("tags", "line", optional=True),)),
     "follow": Act("follow_up", steps.follow_up, (Field("day", "day"), *REASON), lambda desk: not _closed(desk)),
@@ -53,14 +59,20 @@ ACTS: dict[str, Act] = {
     "unlink": Act("link", steps.unlink, NUMBER, lambda desk: bool(desk.consultation.review.links)),
     "outcome": Act("record_outcome", steps.outcome, OUTCOME),
     "example": Act(
-        "propose_example", learning.propose, (Field("lever", "lever"), *TEXT), lambda desk: bool(learning.tried(desk))
+        "propose_example",
+        learning.propose,
+        (Field("lever", "lever"), *TEXT),
+        lambda desk: bool(learning.tried(desk)),
+        explains=True,
     ),
-    "approve": Act("approve_example", learning.approve, when=lambda desk: learning.proposed(desk) is not None),
+    "approve": Act(
+        "approve_example", learning.approve, when=lambda desk: learning.proposed(desk) is not None, explains=True
+    ),
     "withdraw": Act("approve_example", learning.withdraw, when=_taught),
     "notme": Act("step_back", steps.step_back),
-    "identity": Act("ask_identity", custody.ask, REASON, lambda desk: not desk.sees_name()),
-    "grant": Act("grant_identity", custody.grant, when=custody.waits_for_another),
-    "refuse": Act("grant_identity", custody.refuse, when=custody.waits_for_another),
+    "identity": Act("ask_identity", custody.ask, REASON, lambda desk: not desk.sees_name(), explains=True),
+    "grant": Act("grant_identity", custody.grant, when=custody.waits_for_another, explains=True),
+    "refuse": Act("grant_identity", custody.refuse, when=custody.waits_for_another, explains=True),
     "mark": Act("mark", custody.mark),
     "hold": Act("hold", custody.hold, REASON, lambda desk: desk.consultation.review.hold is None),
     "release": Act("hold", custody.release, when=lambda desk: desk.consultation.review.hold is not None),

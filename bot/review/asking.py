@@ -34,7 +34,7 @@ def _sent(desk: Desk, text: str, *, asks: bool) -> Done:
 def _to_asker(desk: Desk, text: str, *, asks: bool) -> Sending:
     words, number = desk.scene.words, desk.number
     head = words("talk.asked" if asks else "talk.written", number=number)
-    press = Press(action=REPLIES, value=number)
+    press = Press(action=REPLIES, value=number, consultation=desk.consultation.id)
     reply = Button(
         press=press, label=words("talk.reply"), say=f"{words.lines('command.reply')[0]} {number} …", main=asks
     )

@@ -13,7 +13,8 @@ Values = Mapping[str, str]
 
 def waiting(desk: Desk) -> Seeing | None:
     """The request to see the name that waits for an answer."""
-    return next((seeing for seeing in desk.consultation.review.seeing if seeing.waits), None)
+    review = desk.consultation.review
+    return next((seeing for seeing in review.seeing if seeing.waits and seeing.by not in review.barred), None)
 
 
 def waits_for_another(desk: Desk) -> bool:

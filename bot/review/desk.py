@@ -70,7 +70,7 @@ class Desk:
 
     def sees_name(self) -> bool:
         """Whether this person is shown who asks."""
-        return self.consultation.review.may_see_name(self.person)
+        return self.may("see_identity") and self.consultation.review.may_see_name(self.person)
 
     def after(self, *happened: Happening) -> "Desk":
         """The desk once these things have happened."""

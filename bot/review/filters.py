@@ -57,7 +57,7 @@ class Filter:
             without=without,
             closed=self.closed,
             since=_midnight(self.since),
-            until=_midnight(self.until + timedelta(days=1)) if self.until else None,
+            until=_midnight(self.until + timedelta(days=1)) if self.until and self.until < date.max else None,
         )
 
 

@@ -16,9 +16,15 @@ AGREES, DECLINES = "agree", "decline"
 """The asker's two answers: actions of buttons, and commands."""
 
 
-def proposed(desk: Desk) -> Proposal | None:
-    """The proposal that the asker agreed to and no lead has approved."""
-    return next((proposal for proposal in desk.consultation.review.proposals if proposal.waits_for_lead), None)
+def proposed(desk: Desk) -> tuple[int, Proposal] | None:
+    """The first proposal that the asker agreed to and no lead has approved, with its place."""
+    found = enumerate(desk.consultation.review.proposals, 1)
+    return next(((place, proposal) for place, proposal in found if proposal.waits_for_lead), None)
+
+
+def is_agreed(desk: Desk) -> bool:
+    """Whether there is one to approve."""
+    return proposed(desk) is not None
 
 
 def tried(desk: Desk) -> frozenset[str]:
@@ -36,8 +42,9 @@ def propose(desk: Desk, values: Values) -> Done:
         return Done(desk.words("learning.waits"))
     text = cleaned(desk, values["text"])
     words, number = desk.scene.words, desk.number
+    which = f"{number} {len(desk.consultation.review.proposals) + 1}"
     buttons = tuple(
-        Button(press=Press(action=action, value=number), label=words(f"learning.{action}"), say=f"{action} {number}")
+        Button(press=_press(desk, action, which), label=words(f"learning.{action}"), say=f"{action} {which}")
         for action in (AGREES, DECLINES)
     )
     card = Note(lines=(words("learning.asked", number=number, lever=lever), text), buttons=buttons)
@@ -45,15 +52,21 @@ def propose(desk: Desk, values: Values) -> Done:
     return Done(desk.words("learning.proposed"), (happened,), (desk.sends("example", desk.asker, card),), detail=lever)
 
 
+def _press(desk: Desk, action: str, which: str) -> Press:
+    """A press that names the case and the words that are answered."""
+    return Press(action=action, value=which, consultation=desk.consultation.id)
+
+
 def approve(desk: Desk, _: Values) -> Done:
     """The example is shown to everybody from now on, as the company's own."""
-    proposal = proposed(desk)
-    if proposal is None:
+    found = proposed(desk)
+    if found is None:
         return Done(desk.words("learning.nothing_to_approve"))
-    id = f"{desk.number}-{len(desk.consultation.review.proposals)}"
+    place, proposal = found
+    id = f"{desk.number}-{place}"
     example = Example(id=id, lever=proposal.lever, text=proposal.text, at=desk.now, number=desk.standing.number)
     said = desk.words("learning.approved", lever=proposal.lever)
-    return Done(said, (desk.happens("review_approved"),), detail=proposal.lever, teaches=example)
+    return Done(said, (desk.happens("review_approved", which=place),), detail=proposal.lever, teaches=example)
 
 
 def withdraw(desk: Desk, _: Values) -> Done:

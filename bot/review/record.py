@@ -100,16 +100,22 @@ class Proposal:
     agreed: bool | None = None
     """None until the asker has answered."""
     approved: bool = False
+    withdrawn: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether the asker may still say yes or no to it."""
+        return not (self.approved or self.withdrawn)
 
     @property
     def waits_for_asker(self) -> bool:
         """Whether the asker has not answered yet."""
-        return self.agreed is None
+        return self.open and self.agreed is None
 
     @property
     def waits_for_lead(self) -> bool:
         """Whether it can be approved."""
-        return self.agreed is True and not self.approved
+        return self.open and self.agreed is True
 
 
 @dataclass(frozen=True)
@@ -242,12 +248,16 @@ def _proposed(was: Review, body: Body) -> dict[str, Any]:
 
 
 def _answered_proposal(was: Review, body: Body) -> dict[str, Any]:
-    answer = [replace(p, agreed=body["agreed"]) if p.waits_for_asker else p for p in was.proposals]
+    """The one that was answered, by its place: an answer to other words counts for nothing."""
+    place = body["which"]
+    answer = [replace(p, agreed=body["agreed"]) if n == place and p.open else p for n, p in enumerate(was.proposals, 1)]
     return {"proposals": tuple(answer)}
 
 
-def _approved(was: Review, _: Body) -> dict[str, Any]:
-    return {"proposals": tuple(replace(p, approved=True) if p.waits_for_lead else p for p in was.proposals)}
+def _approved(was: Review, body: Body) -> dict[str, Any]:
+    place = body["which"]
+    approved = [replace(p, approved=True) if n == place else p for n, p in enumerate(was.proposals, 1)]
+    return {"proposals": tuple(approved)}
 
 
 CHANGES: dict[str, Callable[[Review, Body], dict[str, Any]]] = {
@@ -277,7 +287,7 @@ CHANGES: dict[str, Callable[[Review, Body], dict[str, Any]]] = {
     "review_proposed": _proposed,
     "proposal_answered": _answered_proposal,
     "review_approved": _approved,
-    "review_withdrawn": lambda was, body: {"proposals": ()},
+    "review_withdrawn": lambda was, body: {"proposals": tuple(replace(p, withdrawn=True) for p in was.proposals)},
     "review_unread_told": lambda was, body: {"unread_told": True},
 }
 """event kind -> what it changes on the leads' side. `by` and `at` stand in every body."""

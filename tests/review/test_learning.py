@@ -5,6 +5,7 @@ import pytest
 from bot.advice import Adviser
 from bot.dialogue.scene import House
 from bot.keeping import Keeping
+from bot.messages import Press
 from knowledge import load
 from tests.review.desks import ASKER, LEA, LEO, OTHER_ASKER, Office
 
@@ -90,3 +91,23 @@ def test_the_log_is_whole_after_it(office):
     assert [example.text for example in office.store.examples()] == [TEXT]
     assert office.store.verify() == ()
     assert TEXT.encode() not in (office.folder / "log.db").read_bytes()
+
+
+def test_a_no_after_a_yes_counts(office):
+    """Until it is approved the asker may change their mind."""
+    proposed(office)
+    office.hears(ASKER, "agree 1")
+    office.hears(ASKER, "decline 1")
+    assert "nothing to approve" in office.reads(LEO, "review 1 approve")
+    assert office.store.examples() == ()
+
+
+def test_consent_is_to_the_words_that_were_read(office):
+    """An answer from an older card says nothing of other words; each is approved by itself."""
+    proposed(office)
+    old = next(card for out in office.store.waiting(1_000) if "I agree" in str(out.card) for card in out.card["cards"])
+    office.hears(ASKER, "decline 1")
+    office.hears(LEA, "review 1 example SUP-A4 Other words, which nobody has agreed to")
+    office.hears(ASKER, press=Press(**old["buttons"][0]["press"]))
+    assert "nothing to approve" not in office.reads(LEO, "review 1 approve")
+    assert [example.text for example in office.store.examples()] == [TEXT]

@@ -327,3 +327,42 @@ def test_nobody_takes_an_alert_of_their_own(office):
     assert "Case 0001" in office.sent_to(LEO)
     office.hears(LEA, press=Press(action="alert_seen", value="0001"))
     assert "alert_seen" not in [event.kind for event in office.store.events("c1")]
+
+
+def test_only_leads_see_a_name_that_is_shown(office):
+    """Whoever shows their name shows it to leads: an auditor and counsel read the case without it."""
+    office.consults()
+    office.hears(ASKER, "show name")
+    assert ASKER.user in office.reads(LEA, "review 1")
+    assert all(ASKER.user not in office.reads(person, "review 1") for person in (AUDITOR, COUNSEL))
+
+
+def test_a_reply_reaches_a_lead_who_may_read_it(office):
+    """Whoever wrote has stepped back: the next lead on duty hears of the reply."""
+    office.consults()
+    office.hears(LEA, "review 1 write Hello")
+    office.hears(LEA, "review 1 notme")
+    office.hears(ASKER, "reply 1 The union does")
+    assert "there is a reply" in office.sent_to(LEO)
+
+
+def test_what_is_not_possible_as_things_stand_is_said(office):
+    """A hold that is not there is not ended, and a case that is open is not reopened: nobody is told anything."""
+    office.consults()
+    before = office.store.events("c1")
+    assert "not possible as the case stands" in office.reads(COUNSEL, "review 1 release")
+    assert "not possible as the case stands" in office.reads(LEA, "review 1 reopen")
+    assert office.store.events("c1") == before
+
+
+def test_the_last_day_there_is(office):
+    """A period without an end that anybody reaches."""
+    office.consults()
+    assert "0001" in office.reads(LEA, "review until:9999-12-31")
+
+
+def test_a_draft_stays_a_draft(office):
+    """What was typed and not sent is no case that a reply could make of it."""
+    office.assistant.keep_draft(Incoming(person=ASKER, place="dm", delivery="draft", text=SECRET))
+    office.hears(ASKER, "reply 1 hello")
+    assert office.store.by_number(1).route == "draft" and office.assistant.draft_of(ASKER) == SECRET
