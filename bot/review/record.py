@@ -249,13 +249,13 @@ def _proposed(was: Review, body: Body) -> dict[str, Any]:
 
 def _answered_proposal(was: Review, body: Body) -> dict[str, Any]:
     """The one that was answered, by its place: an answer to other words counts for nothing."""
-    place = body["which"]
+    place = body.get("which", 1)
     answer = [replace(p, agreed=body["agreed"]) if n == place and p.open else p for n, p in enumerate(was.proposals, 1)]
     return {"proposals": tuple(answer)}
 
 
 def _approved(was: Review, body: Body) -> dict[str, Any]:
-    place = body["which"]
+    place = body.get("which", 1)
     approved = [replace(p, approved=True) if n == place else p for n, p in enumerate(was.proposals, 1)]
     return {"proposals": tuple(approved)}
 

@@ -119,7 +119,7 @@ def test_a_lead_s_whole_walk(asker: AtDesk, number: str):
     ]
     done = [action for _, action in audited(asker, int(number)) if action != "read_case"]
     assert done == [
-        *("take", "note", "write_to_asker", "correct", "record_outcome"),
+        *("acknowledge", "take", "note", "write_to_asker", "correct", "record_outcome"),
         *("ask_identity", "grant_identity", "follow_up", "close"),
     ]
 

@@ -58,8 +58,8 @@ CODES: Mapping[str, frozenset[str]] = {
     "review_held": frozenset({"at"}),
     "review_released": frozenset({"at"}),
     "review_proposed": frozenset({"at", "lever"}),
-    "proposal_answered": frozenset({"at", "agreed"}),
-    "review_approved": frozenset({"at"}),
+    "proposal_answered": frozenset({"at", "which", "agreed"}),
+    "review_approved": frozenset({"at", "which"}),
     "review_withdrawn": frozenset({"at"}),
     "review_unread_told": frozenset({"at"}),
 }
