@@ -11,8 +11,7 @@ from bot.messages import Card, Form, Incoming, Note
 from bot.record import Audited, Outgoing, Person, Standing, Turn, Wanted
 from bot.review import away, saved, steps
 from bot.review.desk import Desk, Done
-from bot.review.facets import named as facet
-from bot.review.facets import workspace
+from bot.review.facets import named, out_of_reach, reach
 from bot.review.fields import lacking
 from bot.review.orders import ORDERS, Around, Given, Handover
 from bot.views.review import own
@@ -48,7 +47,8 @@ class Ordering:
             return Answer((Note(lines=(said,)),))
         filled = incoming.press.fields if incoming.press else ()
         values = {name: value.strip() for name, value in filled} if filled else asked.read(typed)
-        given = asked.do(self._around(incoming, words), values)
+        around = self._around(incoming, words, reads_reports=asked.action == "read_report")
+        given = asked.do(around, values)
         if given.handover is not None:
             return self._hand_over(incoming, words, given.handover)
         return self._given(incoming, given, asked.action)
@@ -60,7 +60,7 @@ class Ordering:
         opens = theirs and not typed and lacking(asked.fields, {}) and not (incoming.press and incoming.press.fields)
         return own.order_form(words, order, asked.fields) if opens else None
 
-    def _around(self, incoming: Incoming, words: Texts) -> Around:
+    def _around(self, incoming: Incoming, words: Texts, *, reads_reports: bool) -> Around:
         return Around(
             words=words,
             person=incoming.person,
@@ -69,7 +69,7 @@ class Ordering:
             filters=self._store.setting(incoming.person, saved.FILTERS),
             away=self._store.settings(away.AWAY),
             knowledge=self._keeping.adviser.knowledge,
-            reports=dict(self._store.reports()),
+            reports=dict(self._store.reports()) if reads_reports else {},
         )
 
     def _given(self, incoming: Incoming, given: Given, action: str) -> Answer:
@@ -96,9 +96,8 @@ class Ordering:
 
     def _cases(self, incoming: Incoming, of: Person) -> Iterator[Standing]:
         """The open cases of somebody, as far as the person who asks may know of them."""
-        me = facet(incoming.person)
-        here = () if incoming.person.channel == "local" else (workspace(incoming.person),)
-        wanted = Wanted(words=(f"owner:{facet(of)}", *here), without=(f"barred:{me}", f"asker:{me}"))
+        person = incoming.person
+        wanted = Wanted(words=(f"owner:{named(of)}", *reach(person)), without=out_of_reach(person))
         page = self._store.queue(wanted, limit=AT_ONCE)
         yield from page.standings
         while page.after:

@@ -18,7 +18,7 @@ from bot.record import Audited, Person, Repeated, Standing, Turn
 from bot.review import fields, filters, saved
 from bot.review.acts import ACTS
 from bot.review.desk import Desk, Done
-from bot.review.facets import folded, named, workspace
+from bot.review.facets import barred, folded, out_of_reach, reach, workspace
 from bot.review.orders import ORDERS
 from bot.review.steps import REVIEWS
 from bot.views.review.case import PARTS, case, part
@@ -112,9 +112,8 @@ class Reviewing:
         wanted = filters.read(saved.expanded(typed, self._ordering.saved(person), person), person)
         if wanted.unknown:
             return Answer((unknown(words, wanted),))
-        out = (f"barred:{named(person)}", f"asker:{named(person)}")
-        here = () if person.channel == "local" else (workspace(person),)
-        found = self._store.queue(replace(wanted, words=(*wanted.words, *here)).wanted(out), wanted.after, ON_A_PAGE)
+        within = replace(wanted, words=(*wanted.words, *reach(person)))
+        found = self._store.queue(within.wanted(out_of_reach(person)), wanted.after, ON_A_PAGE)
         desks = tuple(desk for standing in found.standings if (desk := self._desk(incoming, standing)))
         self._audited(incoming, "list_cases", detail=f"{len(desks)} of the queue")
         listed = tuple(desk.consultation.id for desk in desks)
@@ -196,7 +195,7 @@ class Reviewing:
         standing = self._store.by_number(number) if number else None
         if standing is None or standing.queued is None:
             return None
-        return None if f"barred:{named(person)}" in standing.queued.words else standing
+        return None if barred(person) in standing.queued.words else standing
 
     def _desk(self, incoming: Incoming, standing: Standing) -> Desk | None:
         scene = self._keeping.scene_of(standing, self._keeping.now())
@@ -219,9 +218,10 @@ class Reviewing:
         alias = next(iter(consultation.review.corrected(consultation.known).get("alias", ())), "")
         if not alias:
             return ()
-        out = (f"barred:{named(person)}", f"asker:{named(person)}")
         asked = filters.Filter(words=(f"alias:{folded(alias)}", workspace(standing.person)))
-        pages = [self._store.queue(replace(asked, closed=closed).wanted(out)) for closed in (False, True)]
+        pages = [
+            self._store.queue(replace(asked, closed=closed).wanted(out_of_reach(person))) for closed in (False, True)
+        ]
         return tuple(sorted(s.number for page in pages for s in page.standings if s.number != standing.number))
 
     def _audited(self, incoming: Incoming, action: str, detail: str = "") -> None:

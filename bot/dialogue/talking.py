@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from bot.access import whose
 from bot.alerts.wording import LEADS_READ
 from bot.dialogue.scene import Happening, Scene, Sending, Step
-from bot.messages import Button, Card, Facts, Note, Press, Row
+from bot.messages import Card, Facts, Note, Row
 from bot.record import DRAFT, Body, Person
+from bot.review.asking import reply_button
+from bot.review.steps import opener
 from bot.understanding.traces import without_traces
 from bot.views.consultation import trace_labels
 
@@ -33,23 +35,17 @@ def reply(scene: Scene, rest: str) -> Step:
 
 
 def _how(scene: Scene, number: str) -> Note:
-    press = Press(action="reply", value=number)
-    said = f"{scene.words.lines('command.reply')[0]} {number} …"
-    return Note(
-        lines=(scene.words("talk.your_reply"),),
-        buttons=(Button(press=press, label=scene.words("talk.reply"), say=said),),
-    )
+    return Note(lines=(scene.words("talk.your_reply"),), buttons=(reply_button(scene.words, number),))
 
 
 def to_lead(scene: Scene, id: str, happened: Iterable[Happening]) -> tuple[Sending, ...]:
     """What goes to the case's owner, or to whoever wrote last: the number, and no word of the reply."""
     key = next((LEADS_HEAR[one.kind] for one in happened if one.kind in LEADS_HEAR), "")
-    lead = _lead_for(scene)
-    if not key or lead is None:
+    lead = _lead_for(scene) if key else None
+    if lead is None:
         return ()
     words, number = scene.knowledge.texts[LEADS_READ], f"{scene.consultation.number:04d}"
-    opener = Button(press=Press(action="review", value=number), label=words("review.open"), main=True)
-    card: Card = Note(lines=(words(key, number=number),), buttons=(opener,))
+    card: Card = Note(lines=(words(key, number=number),), buttons=(opener(words, number),))
     return (Sending(f"{id}:replied", lead.private_place, (card,)),)
 
 

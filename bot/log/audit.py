@@ -19,12 +19,11 @@ from bot.record import Audited
 KIND = "audited"
 
 
-def write(ring: KeyRing, lines: Iterable[Audited]) -> bool:
-    """Add lines, inside a transaction; whether there were any."""
+def write(ring: KeyRing, lines: Iterable[Audited]) -> None:
+    """Add lines, inside a transaction."""
     texts = [(KIND, line.model_dump_json()) for line in lines]
     if texts:
         entries.add(ring, ring.own(), texts)
-    return bool(texts)
 
 
 def read(ring: KeyRing, after: int, limit: int) -> tuple[tuple[int, Audited], ...]:

@@ -117,7 +117,7 @@ class LogFile:
 
     def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
         """The rows of a query that may have very many, one by one; inside `reading` or `writing`, with the lock."""
-        cursor = self._db.execute(sql, values)
+        cursor = (self._db if self._writes_here else self._reader).execute(sql, values)
         names = [column[0] for column in cursor.description]
         for row in cursor:
             yield dict(zip(names, row, strict=True))

@@ -279,10 +279,7 @@ class SqliteStore(Expiring):
 
     def audit(self, line: Audited) -> None:
         """Write a line to the audit log. It is kept when this returns."""
-        with self._file.lock:
-            with self._file.writing():
-                audit.write(self.ring, [line])
-            tell(self.ring, self.ledger, [OWN])
+        self._together.write(Work(lambda: audit.write(self.ring, [line]), (OWN,)))
 
     def audited(self, after: int = 0, limit: int = 1_000) -> tuple[tuple[int, Audited], ...]:
         """Lines of the audit log with their numbers, those behind number `after`, in order."""

@@ -46,9 +46,7 @@ CLOSING = (Field("changed", "choice", get_args(Changed)), Field("known_from", "l
 ACTS: dict[str, Act] = {
     "take": Act("take", steps.take, when=lambda desk: desk.consultation.review.owner != desk.person, explains=True),
     "assign": Act("assign", steps.assign, (Field("person", "person"),)),
-    "status": Act(
-        "set_status", steps.status, (Field("status", "choice", STATUSES),), lambda d: not _closed(d), explains=True
-    ),
+    "status": Act("set_status", steps.status, STATUS, lambda desk: not _closed(desk), explains=True),
     "note": Act("note", steps.note, TEXT),
     "tag": Act("tag", steps.tag, (Field("tags", "line", optional=True),)),
     "follow": Act("follow_up", steps.follow_up, (Field("day", "day"), *REASON), lambda desk: not _closed(desk)),
@@ -61,13 +59,11 @@ ACTS: dict[str, Act] = {
     "example": Act(
         "propose_example",
         learning.propose,
-        (Field("lever", "lever"), *TEXT),
+        EXAMPLE,
         lambda desk: bool(learning.tried(desk)),
         explains=True,
     ),
-    "approve": Act(
-        "approve_example", learning.approve, when=lambda desk: learning.proposed(desk) is not None, explains=True
-    ),
+    "approve": Act("approve_example", learning.approve, when=learning.is_agreed, explains=True),
     "withdraw": Act("approve_example", learning.withdraw, when=_taught),
     "notme": Act("step_back", steps.step_back),
     "identity": Act("ask_identity", custody.ask, REASON, lambda desk: not desk.sees_name(), explains=True),

@@ -8,6 +8,7 @@ from bot.messages import Button, Note, Press
 from bot.review.desk import Desk, Done
 from bot.understanding.traces import without_traces
 from bot.views.consultation import trace_labels
+from knowledge.texts import Texts
 
 Values = Mapping[str, str]
 REPLIES = "reply"
@@ -34,11 +35,16 @@ def _sent(desk: Desk, text: str, *, asks: bool) -> Done:
 def _to_asker(desk: Desk, text: str, *, asks: bool) -> Sending:
     words, number = desk.scene.words, desk.number
     head = words("talk.asked" if asks else "talk.written", number=number)
-    press = Press(action=REPLIES, value=number, consultation=desk.consultation.id)
-    reply = Button(
-        press=press, label=words("talk.reply"), say=f"{words.lines('command.reply')[0]} {number} …", main=asks
-    )
+    reply = reply_button(words, number, desk.consultation.id, main=asks)
     return desk.sends("wrote", desk.asker, Note(lines=(head, *text.split("\n")), buttons=(reply,)))
+
+
+def reply_button(words: Texts, number: str, consultation: str = "", *, main: bool = False) -> Button:
+    """The asker's button to reply in a case."""
+    press = Press(action=REPLIES, value=number, consultation=consultation)
+    return Button(
+        press=press, label=words("talk.reply"), say=f"{words.lines('command.reply')[0]} {number} …", main=main
+    )
 
 
 def cleaned(desk: Desk, text: str) -> str:

@@ -12,9 +12,9 @@ from bot.access import may, whose
 from bot.alerts.wording import LEADS_READ
 from bot.consultation import Consultation
 from bot.dialogue.scene import Happening, House, Scene
-from bot.messages import Button, Card, Note, Press
+from bot.messages import Card, Note
 from bot.record import DRAFT, Due, Person
-from bot.review.steps import FOLLOW_UP, MORNING, REVIEWS
+from bot.review.steps import FOLLOW_UP, MORNING, opener
 from knowledge.texts import Texts
 
 UNREAD = "unread"
@@ -124,10 +124,9 @@ def _free(scene: Scene, people: Iterable[Person | None]) -> Iterator[Person]:
 def _coming(scene: Scene, lead: Person | None, happened: Happening, said: Callable[[Texts], str]) -> Coming:
     if lead is None:
         return Coming(None, scene.now + AGAIN)
-    words, number = scene.knowledge.texts[LEADS_READ], _number(scene)
-    opens = Button(press=Press(action=REVIEWS, value=number), label=words("review.open"), main=True)
+    words = scene.knowledge.texts[LEADS_READ]
     reads = scene.person and may(scene.house.named.roles_of(lead), "read_case", whose(lead, scene.person))
-    note = Note(lines=(said(words),), buttons=(opens,) if reads else ())
+    note = Note(lines=(said(words),), buttons=(opener(words, _number(scene)),) if reads else ())
     return Coming(lead, scene.now, (happened,), (note,))
 
 

@@ -34,6 +34,26 @@ def workspace(person: Person) -> str:
     return f"workspace:{person.channel}/{person.workspace}"
 
 
+def asker(person: Person) -> str:
+    """The facet of whoever asked."""
+    return f"asker:{named(person)}"
+
+
+def barred(person: Person) -> str:
+    """The facet of a case that a person must not read."""
+    return f"barred:{named(person)}"
+
+
+def reach(person: Person) -> tuple[str, ...]:
+    """The facets that every case in a person's reach has: none at the shell, where the key lies at hand."""
+    return () if person.channel == "local" else (workspace(person),)
+
+
+def out_of_reach(person: Person) -> tuple[str, ...]:
+    """The facets of cases that are not a person's to review: their own, and those that they are barred from."""
+    return (barred(person), asker(person))
+
+
 def folded(value: str) -> str:
     """A word as facets have it: case and accents make no difference."""
     return " ".join(fold(value).split())
@@ -74,7 +94,7 @@ def _course(consultation: Consultation, advice: Advice) -> Iterator[str]:
 def _people(consultation: Consultation) -> Iterator[str]:
     review = consultation.review
     yield f"owner:{named(review.owner)}" if review.owner else "owner:none"
-    yield from (f"barred:{named(person)}" for person in review.barred)
+    yield from map(barred, review.barred)
     if consultation.person is not None:
         yield workspace(consultation.person)
-        yield f"asker:{named(consultation.person)}"
+        yield asker(consultation.person)

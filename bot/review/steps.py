@@ -16,6 +16,7 @@ from bot.review.facets import folded
 from bot.review.fields import day, number
 from bot.views.consultation import labels_of
 from knowledge.schema.interview import Question
+from knowledge.texts import Texts
 
 Values = Mapping[str, str]
 REVIEWS = "review"
@@ -27,15 +28,15 @@ MOST_TAGS = 12
 PLACE = re.compile(r"[0-9]{1,3}")
 
 
-def opener(desk: Desk, label: str) -> Button:
-    """A button that opens the case."""
-    return Button(press=Press(action=REVIEWS, value=desk.number), label=label, main=True)
+def opener(words: Texts, number: str) -> Button:
+    """A button that opens a case."""
+    return Button(press=Press(action=REVIEWS, value=number), label=words("review.open"), main=True)
 
 
 def to_lead(desk: Desk, name: str, lead: Person, key: str) -> Sending:
     """A card for another lead: the number and what is wanted, no word of the case."""
     words = desk.adviser.knowledge.texts[LEADS_READ]
-    note = Note(lines=(words(key, number=desk.number),), buttons=(opener(desk, words("review.open")),))
+    note = Note(lines=(words(key, number=desk.number),), buttons=(opener(words, desk.number),))
     return desk.sends(name, lead, note)
 
 

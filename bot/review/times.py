@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from statistics import quantiles
 
 from bot.consultation import Consultation
@@ -22,9 +23,11 @@ class Spread:
 
 def acknowledged_minutes(consultation: Consultation) -> int | None:
     """Whole minutes from when the first lead was told until a lead had it; None where none was told, or none has it."""
-    alerts = consultation.alerts
-    seen = min((alert.seen for alert in alerts if alert.seen), default=None)
-    return int((seen - alerts[0].at).total_seconds() // 60) if alerts and seen else None
+    seen = [alert.seen for alert in consultation.alerts if alert.seen is not None]
+    if not seen:
+        return None
+    waited = min(seen) - min(alert.at for alert in consultation.alerts)
+    return max(0, waited // timedelta(minutes=1))
 
 
 def spread(minutes: Iterable[int | None]) -> Spread | None:

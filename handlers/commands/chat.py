@@ -4,9 +4,9 @@ import argparse
 import os
 import sys
 
-from bot.record import Person
+from handlers.commands.rights import here
 from handlers.open import open_assistant, open_store
-from handlers.settings import Settings, local_name
+from handlers.settings import Settings
 from handlers.terminal import Terminal, decoded, is_interactive, language_of, lines_from
 from knowledge.schema.entry import LANGUAGES
 
@@ -19,7 +19,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Talk until the end of input. What is open then is stopped, and can be resumed."""
     language = arguments.language or language_of(os.environ.get("LC_ALL") or os.environ.get("LANG", ""))
-    person = Person(channel="local", workspace="", user=local_name().removeprefix("local:"))
+    person = here()
     interactive = is_interactive()
     if interactive:
         import readline  # noqa: F401, PLC0415 - line editing, where a person types

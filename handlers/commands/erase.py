@@ -9,7 +9,7 @@ from bot.log import SqliteStore
 from bot.record import DRAFT, Audited, Erasing, Held, Standing
 from handlers.commands.rights import here, require
 from handlers.open import open_store, utc_now
-from handlers.settings import SettingError, Settings, local_name
+from handlers.settings import SettingError, Settings
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         if standing is None:
             print(f"There is no case {arguments.number}.")
             return 1
-        own = f"{standing.person.channel}:{standing.person.user}" == local_name()
+        own = standing.person == here()
         action: Action = "erase_own" if own else "erase_any"
         require(settings, action, "own" if own else "other")
         line = Audited(

@@ -3,7 +3,6 @@
 import argparse
 import hashlib
 import json
-import os
 import secrets
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from bot.views.report import cards, overview
 from bot.views.report_page import page
 from handlers.commands.rights import audited, require
 from handlers.content import open_knowledge
+from handlers.exporting.files import new_file
 from handlers.open import open_store, utc_now
 from handlers.settings import SettingError, Settings
 from knowledge import Knowledge
@@ -113,9 +113,6 @@ def _lot() -> bool:
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-            out.write(text)
-    except FileExistsError as error:
-        raise SettingError(f"{path}: exists already. Name a new file.") from error
+    with new_file(path) as file:
+        file.write(text.encode())
     print(f"Written to {path}: open it in a browser.")

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from bot.log import SqliteStore
+from tests.log.scenes import Place
 from tests.slack.acting import Scene
 from tests.slack.serving import company, serving
 from tests.slack_double import Faults, SlackDouble
@@ -28,3 +31,17 @@ def scene(server: Scene) -> Scene:
     """The server, and someone who has said nothing yet."""
     server.slack.faults = Faults()
     return replace(server, user=f"USTAFF{next(server.numbers):04d}")
+
+
+@pytest.fixture
+def slack() -> Iterator[SlackDouble]:
+    """Slack, with our workspace."""
+    with SlackDouble(company()) as double:
+        yield double
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    """A log."""
+    with Place(tmp_path).open() as opened:
+        yield opened

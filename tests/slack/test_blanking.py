@@ -2,8 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
@@ -14,27 +12,12 @@ from handlers.open import open_store
 from handlers.settings import read_settings
 from handlers.slack.blanking import Blanker
 from knowledge import load
-from tests.log.scenes import Place
 from tests.slack.serving import ALEX, LEAD, company, environment, serving, start
 from tests.slack.test_kills import kill, settle
 from tests.slack.test_sender import put_out, said, send
 from tests.slack_double import Faults, SlackDouble, plain
 
 BLANK = "Case 0001 is erased. What stood here is gone."
-
-
-@pytest.fixture
-def slack() -> Iterator[SlackDouble]:
-    """Slack, with our workspace."""
-    with SlackDouble(company()) as double:
-        yield double
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    """A log."""
-    with Place(tmp_path).open() as opened:
-        yield opened
 
 
 class Blanking:

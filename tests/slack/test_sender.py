@@ -1,8 +1,6 @@
 """From the outbox to Slack: each card once, in order, whatever fails on the way."""
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
@@ -12,23 +10,9 @@ from bot.messages import Card, Note
 from bot.record import Outgoing, Turn
 from handlers.slack.sender import Rendered, Sender
 from handlers.slack.waiting import address_of
-from tests.log.scenes import Place, event, standing
-from tests.slack.serving import ALEX, LEAD, company
+from tests.log.scenes import event, standing
+from tests.slack.serving import ALEX, LEAD
 from tests.slack_double import Faults, SlackDouble
-
-
-@pytest.fixture
-def slack() -> Iterator[SlackDouble]:
-    """Slack, with our workspace."""
-    with SlackDouble(company()) as double:
-        yield double
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    """A log."""
-    with Place(tmp_path).open() as opened:
-        yield opened
 
 
 def put_out(store: SqliteStore, *texts: str, place: str = f"dm:{ALEX}", name: str = "c1") -> None:

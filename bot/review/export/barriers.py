@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.access import whose
 from bot.record import DRAFT, Event, Person, Standing
-from bot.review.facets import named
+from bot.review.facets import barred
 from bot.review.record import Review, changed
 
 GUARDS = frozenset({"name_hidden", "name_shown", "left_out", "review_stepped_back"})
@@ -24,5 +24,5 @@ def kept_from(person: Person, standing: Standing, events: Iterable[Event]) -> bo
     """Whether this person can't have the case: their own, barred, or of another workspace. A draft is nobody's case."""
     if standing.route == DRAFT:
         return False
-    in_queue = standing.queued is not None and f"barred:{named(person)}" in standing.queued.words
+    in_queue = standing.queued is not None and barred(person) in standing.queued.words
     return in_queue or whose(person, standing.person) != "other" or person in guarded(events).barred

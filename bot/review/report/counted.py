@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
-from bot.consultation import Alert, Consultation, Outcome
+from bot.consultation import Consultation, Outcome
 from bot.interview import STRICTEST_FIRST
 from bot.record import DRAFT, Standing
 from bot.review.report.quarter import Quarter
+from bot.review.times import acknowledged_minutes
 
 UNSURE = "unclear"
 RANKED_BY_FIT = 3
@@ -62,7 +62,7 @@ def counted(consultation: Consultation, standing: Standing, digest: Callable[[st
         outcomes=(*consultation.outcomes, *(Outcome(tried.lever, tried.outcome) for tried in review.tried)),
         changed=_once((*_told_by_asker(consultation), *(closing.changed for closing in review.closings))),
         partner=digest(" ".join(alias)) if alias else "",
-        acknowledged_minutes=_acknowledged(consultation.alerts),
+        acknowledged_minutes=acknowledged_minutes(consultation),
         helpful=consultation.helpful,
     )
 
@@ -88,11 +88,3 @@ def _told_by_asker(consultation: Consultation) -> tuple[str, ...]:
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
-
-
-def _acknowledged(alerts: tuple[Alert, ...]) -> int | None:
-    seen = [alert.seen for alert in alerts if alert.seen is not None]
-    if not seen:
-        return None
-    waited = min(seen) - min(alert.at for alert in alerts)
-    return max(0, waited // timedelta(minutes=1))
