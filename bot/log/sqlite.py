@@ -7,20 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from bot.log import (
-    audit,
-    blanking,
-    entries,
-    erasure,
-    examples,
-    lead_settings,
-    projection,
-    queue,
-    reports,
-    review_queue,
-    terms,
-    verify,
-)
+from bot.log import audit, blanking, entries, erasure, examples, lead_settings, projection, queue, verify
 from bot.log.account import number as number_said
 from bot.log.catch_up import catch_up, tell
 from bot.log.cipher import DataKey, Keys
@@ -29,29 +16,23 @@ from bot.log.expiring import Expiring
 from bot.log.keyring import OWN, KeyRing
 from bot.log.ledger import Ledger
 from bot.log.rebuild import rebuild
+from bot.log.reviewed import Reviewed
 from bot.log.times import microseconds
 from bot.log.together import Together, Work
 from bot.record import (
-    DRAFT,
     SIMPLY,
     UNKNOWN,
-    Audited,
-    Body,
     Due,
     Erasing,
     Event,
-    Example,
     Finding,
     Outgoing,
-    Page,
     Person,
     Posted,
     Repeated,
-    Setting,
     Stale,
     Standing,
     Turn,
-    Wanted,
 )
 
 Clock = Callable[[], datetime]
@@ -62,7 +43,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class SqliteStore(Expiring):
+class SqliteStore(Expiring, Reviewed):
     """A `Store` in a file. Open it with `SqliteStore.open`; safe from every thread."""
 
     def __init__(self, ring: KeyRing, ledger: Ledger, now: Clock) -> None:
@@ -239,82 +220,6 @@ class SqliteStore(Expiring):
                     found = self.standing(row["id"]), self.events(row["id"])
                 if found[0] is not None:
                     yield found[0], found[1]
-
-    def queue(self, wanted: Wanted, after: str = "", limit: int = 10) -> Page:
-        """Cases that are wanted: urgent ones first, then by age. `after` is where the last page ended."""
-        with self._file.reading():
-            found = review_queue.find(self.ring, wanted, after, limit + 1)
-            standings = (self.standing(name) for name, _ in found[:limit])
-            more = found[limit - 1][1] if len(found) > limit else ""
-            return Page(standings=tuple(standing for standing in standings if standing), after=more)
-
-    def unqueued(self) -> tuple[Standing, ...]:
-        """Consultations that a release without a queue, or without terms, left behind."""
-        with self._file.reading():
-            return tuple(found for name in review_queue.unqueued(self.ring) if (found := self.standing(name)))
-
-    def enqueue(self, standing: Standing) -> None:
-        """Give such a consultation its place and its term; nothing where it has a place and this term, or moved on."""
-        name = standing.consultation
-        with self._file.lock:
-            with self._file.writing():
-                known = self._file.row("SELECT revision FROM consultation WHERE id = ?", [name])
-                moved_on = known is None or known["revision"] != standing.revision
-                is_placed = not review_queue.is_gone(self.ring, name) and terms.of(self.ring, name) == standing.term
-                if moved_on or is_placed:
-                    return
-                key = self.ring.need(name)
-                projection.put(self.ring, key, standing, entries.append(self.ring, key, standing, ()))
-            tell(self.ring, self.ledger, [name])
-
-    def examples(self) -> tuple[Example, ...]:
-        """The approved examples, in order."""
-        with self._file.reading():
-            return examples.kept(self.ring)
-
-    def drop_examples(self, number: int) -> int:
-        """Take away the examples of a case; how many there were."""
-        with self._file.writing():
-            return examples.drop(self.ring, number)
-
-    def audit(self, line: Audited) -> None:
-        """Write a line to the audit log. It is kept when this returns."""
-        self._together.write(Work(lambda: audit.write(self.ring, [line]), (OWN,)))
-
-    def audited(self, after: int = 0, limit: int = 1_000) -> tuple[tuple[int, Audited], ...]:
-        """Lines of the audit log with their numbers, those behind number `after`, in order."""
-        with self._file.reading():
-            return audit.read(self.ring, after, limit)
-
-    def begun(self) -> datetime | None:
-        """When the first consultation began that is not erased; None when there is none."""
-        found = self._file.row("SELECT MIN(started_at) AS at FROM consultation WHERE route != ?", [DRAFT])
-        return datetime.fromisoformat(found["at"]) if found and found["at"] else None
-
-    def publish_report(self, quarter: str, body: str) -> str:
-        """Keep the report of a quarter; the body as it was first published, whatever it is now said to be."""
-        with self._file.lock:
-            with self._file.writing():
-                first = reports.publish(self.ring, quarter, body)
-            with self._file.writing():
-                reports.tell(self.ring, self.ledger)
-        return first
-
-    def reports(self) -> tuple[tuple[str, str], ...]:
-        """The quarters that were published, each with its report, the oldest first."""
-        with self._file.reading():
-            return reports.published(self.ring)
-
-    def setting(self, person: Person, name: str) -> Body | None:
-        """What a person has set under a name, or None."""
-        with self._file.reading():
-            found = lead_settings.of(self.ring, person, name)
-            return found.body if found else None
-
-    def settings(self, name: str) -> tuple[Setting, ...]:
-        """What everybody has set under a name."""
-        with self._file.reading():
-            return lead_settings.named(self.ring, name)
 
     def verify(self) -> tuple[Finding, ...]:
         """What is wrong with the log; empty when it is whole."""
