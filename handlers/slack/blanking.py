@@ -17,8 +17,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.record import UNKNOWN, Person, Posted, Store
 from handlers.slack import limits
 from handlers.slack.blocks import Made, lines, named
-from handlers.slack.refusals import NO_ANSWER, error_of
-from handlers.slack.sender import GONE, HISTORY, NOT_CARRIED_OUT, OF, PASSING, Later
+from handlers.slack.refusals import NO_ANSWER, error_of, is_final, pause_of
+from handlers.slack.sender import GONE, HISTORY, OF, Later
 from handlers.slack.waiting import address_of
 from knowledge.schema.entry import Language
 from knowledge.texts import Texts
@@ -188,12 +188,10 @@ class Blanker:
         try:
             return await call
         except SlackApiError as error:
-            response, name = error.response, error_of(error.response)
-            if getattr(response, "status_code", 0) == 429 or name in NOT_CARRIED_OUT:
-                headers = getattr(response, "headers", None) or {}
-                raise Later(float(headers.get("Retry-After", 1))) from error
-            if getattr(response, "status_code", 0) >= 500 or not name or name in PASSING:
-                raise Later from error
+            pause = pause_of(error)
+            if pause is not None or not is_final(error):
+                raise Later(pause or 0.0) from error
+            name = error_of(error.response)
             if name in LOCKED_OUT:
                 raise Later(LOCKED_PAUSE) from error
             return {"ok": False, "error": name}

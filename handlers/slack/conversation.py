@@ -31,10 +31,11 @@ from handlers.slack import forms, home_view
 from handlers.slack.blocks import Made
 from handlers.slack.documents import Documents
 from handlers.slack.leads import Leads
-from handlers.slack.refusals import NO_ANSWER, error_of, refusal_of
+from handlers.slack.refusals import NO_ANSWER, error_of
 from handlers.slack.render import Message, messages
-from handlers.slack.sender import EVENT_TYPE, OF, Sender
+from handlers.slack.sender import OF, Later, Refused, Sender
 from handlers.slack.typing import Typing
+from handlers.slack.waiting import Address, OnItsWay
 from knowledge.schema.entry import Language
 from knowledge.texts import Texts
 
@@ -299,9 +300,9 @@ class Conversation:
         await self._stands(delivery, id, about, "dm", UNKNOWN)
         try:
             reference = await self._posted(delivery, id, cards, replaces)
-        except (SlackApiError, *NO_ANSWER) as error:
+        except (Later, Refused) as error:
             # Nothing is lost: what is open is asked again with the next message.
-            log.warning("an answer was not taken by Slack: %s", refusal_of(getattr(error, "response", None)))
+            log.warning("an answer was not taken by Slack: %s", error or "no answer")
         else:
             await self._stands(delivery, id, about, "dm", reference)
 
@@ -313,22 +314,16 @@ class Conversation:
             await asyncio.to_thread(self._store.said, name, consultation, place, reference, delivery.language)
 
     async def _posted(self, delivery: Delivery, id: str, cards: tuple[Card, ...], replaces: str) -> str:
-        opened = await self._client.conversations_open(users=delivery.person.user)
-        channel, stamps = str(opened["channel"]["id"]), []
-        for part, message in enumerate(messages(cards, self.words(delivery))):
-            if part == 0 and replaces and await self._edited(channel, replaces, message):
-                stamps.append(replaces)
-                continue
-            metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": id, "part": part}}
-            posted = await self._client.chat_postMessage(
-                channel=channel, text=message.text, blocks=message.blocks, metadata=metadata
-            )
-            stamps.append(str(posted["ts"]))
-        return f"{channel}:{','.join(stamps)}"
+        edited = bool(cards and replaces) and await self._edited(delivery, replaces, cards)
+        card = OnItsWay(id, Address(delivery.person.user), cards, delivery.language)
+        return await self._sender.say(card, {0: replaces} if edited else {})
 
-    async def _edited(self, channel: str, ts: str, message: Message) -> bool:
-        """Whether a message was edited, tried once: an edit that waits could overwrite a newer card."""
+    async def _edited(self, delivery: Delivery, ts: str, cards: tuple[Card, ...]) -> bool:
+        """Whether a message now shows the first of these cards. Tried once: later it could overwrite a newer card."""
+        message = messages(cards, self.words(delivery))[0]
         try:
+            opened = await self._client.conversations_open(users=delivery.person.user)
+            channel = str(opened["channel"]["id"])
             await self._careful.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
         except (SlackApiError, *NO_ANSWER):
             return False

@@ -13,11 +13,6 @@ from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
-)
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.advice import Adviser
@@ -37,6 +32,7 @@ from handlers.slack.parse import workspace_name
 from handlers.slack.people import People
 from handlers.slack.refusals import NO_ANSWER, error_of
 from handlers.slack.render import messages
+from handlers.slack.retries import retry_handlers
 from handlers.slack.sender import Rendered, Sender
 from knowledge.schema.entry import Language
 from knowledge.texts import Texts
@@ -46,7 +42,6 @@ log = logging.getLogger(__name__)
 DUE_SECONDS = 2.0
 THREADS = 16
 """Turns that may be under way: most of them wait for the disk, and those that wait together are kept together."""
-RETRIES = 2
 
 
 class Slack:
@@ -202,12 +197,4 @@ async def workspace_of(settings: SlackSettings) -> str:
 
 def client_of(settings: SlackSettings) -> AsyncWebClient:
     """A client that waits and tries again where that is safe."""
-    return AsyncWebClient(
-        token=settings.bot_token,
-        base_url=settings.api_url,
-        retry_handlers=[
-            AsyncConnectionErrorRetryHandler(max_retry_count=RETRIES),
-            AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
-            AsyncServerErrorRetryHandler(max_retry_count=RETRIES),
-        ],
-    )
+    return AsyncWebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=retry_handlers())

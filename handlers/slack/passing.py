@@ -12,7 +12,7 @@ from handlers.slack.blocks import Made
 from handlers.slack.conversation import Conversation, Delivery
 from handlers.slack.passing_forms import CHANNEL, PERSON, Target
 from handlers.slack.people import People
-from handlers.slack.refusals import NO_ANSWER
+from handlers.slack.refusals import NO_ANSWER, is_final
 from handlers.slack.render import messages
 
 SHARED_OUTSIDE = ("is_ext_shared", "is_pending_ext_shared")
@@ -82,8 +82,9 @@ class Passing:
                 await self._client.chat_postMessage(
                     channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False
                 )
-        except (SlackApiError, *NO_ANSWER):
-            return self._said(delivery, "slack.not_shared")
+        except (SlackApiError, *NO_ANSWER) as error:
+            refused = isinstance(error, SlackApiError) and is_final(error)
+            return self._said(delivery, "slack.not_shared" if refused else "slack.share_doubtful")
         return self._said(delivery, "slack.shared_there")
 
     def _said(self, delivery: Delivery, key: str) -> None:

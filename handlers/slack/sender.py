@@ -7,7 +7,7 @@ whether an earlier attempt arrived (a cut connection, a server error, a kill), t
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages import Card
 from bot.record import Outgoing, Store
-from handlers.slack.refusals import NO_ANSWER, error_of, refusal_of
+from handlers.slack.refusals import NO_ANSWER, error_of, is_final, pause_of, refusal_of
 from handlers.slack.waiting import OnItsWay, Waiting
 from knowledge.schema.entry import Language
 
@@ -23,15 +23,15 @@ IDLE_SECONDS = 1.0
 TOGETHER_SECONDS = 0.02
 """What comes within this time is looked at together: under load, looking for each card would cost more than sending."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 4.0
+TRIES = 8
+"""How often something is said that is kept in no line."""
+NOTHING: Mapping[int, str] = {}
 MOST_AT_ONCE = 8
 HISTORY = 100
 """Messages of a direct message that are searched for a card that may have arrived."""
 EVENT_TYPE = "leverage_card"
 OF = "/"
 """What follows it in a card's id says only of which consultation this is; the message bears what stands before it."""
-NOT_CARRIED_OUT = frozenset({"ratelimited", "rate_limited"})
-PASSING = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
-"""Errors that pass by themselves; whether the call was carried out is not known."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 log = logging.getLogger(__name__)
@@ -77,6 +77,25 @@ class Sender:
         if fresh is not None:
             self._waiting.hand_over(fresh)
         self._awake.set()
+
+    async def say(self, card: OnItsWay, standing: Mapping[int, str]) -> str:
+        """Send a card that is in no line, and no first post of it twice; where it stands. Raises Later and Refused.
+
+        `standing` are the parts that stand there already: part -> time stamp.
+        """
+        pause = FIRST_PAUSE
+        for _ in range(TRIES - 1):
+            try:
+                return await self._said(card, standing)
+            except Later as later:
+                await asyncio.sleep(max(later.seconds, pause))
+                pause = min(LONGEST_PAUSE, pause * 2)
+        return await self._said(card, standing)
+
+    async def _said(self, card: OnItsWay, standing: Mapping[int, str]) -> str:
+        reference = await self._deliver(card, standing)
+        self._doubtful.discard(card.id)
+        return reference
 
     async def run(self) -> None:
         """Send until cancelled."""
@@ -130,10 +149,10 @@ class Sender:
         pause = max(seconds, min(LONGEST_PAUSE, last * 2))
         self._pauses[user] = (time.monotonic() + pause, min(LONGEST_PAUSE, last * 2))
 
-    async def _deliver(self, card: OnItsWay) -> str:
+    async def _deliver(self, card: OnItsWay, standing: Mapping[int, str] = NOTHING) -> str:
         messages = self._render(card.cards, card.language)
         channel = await self._channel(card.address.user)
-        arrived = await self._arrived(card.id, channel) if card.id in self._doubtful else {}
+        arrived = {**standing, **(await self._arrived(card.id, channel) if card.id in self._doubtful else {})}
         references = []
         for part, (text, blocks) in enumerate(messages):
             replaces = card.address.replaces if part == 0 else ""
@@ -196,19 +215,18 @@ class Sender:
         return answer
 
     def _failed(self, method: str, id: str, error: SlackApiError) -> None:
-        response = error.response
-        name, status = error_of(response), getattr(response, "status_code", 0)
-        if status == 429 or name in NOT_CARRIED_OUT:
+        pause = pause_of(error)
+        if pause is not None:
             self._counted(method, "rate_limited")
-            raise Later(float((getattr(response, "headers", None) or {}).get("Retry-After", 1))) from error
-        if status >= 500 or not name or name in PASSING:
+            raise Later(pause) from error
+        if not is_final(error):
             self._in_doubt(id)
             self._counted(method, "server_error")
             raise Later from error
         self._counted(method, "refused")
-        if method == "chat.update" and name in GONE:
+        if method == "chat.update" and error_of(error.response) in GONE:
             return
-        raise Refused(refusal_of(response)) from error
+        raise Refused(refusal_of(error.response)) from error
 
     def _in_doubt(self, id: str) -> None:
         if id:

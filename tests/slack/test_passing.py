@@ -113,3 +113,14 @@ def test_a_channel_that_does_not_take_it_is_said(done: Scene):
     done.slack.next("chat.postMessage", "not_in_channel")
     done.slack.submit(done.user, done.slack.view(done.user), {})
     assert "/invite" in done.shows("nothing arrived in the channel")
+
+
+@pytest.mark.parametrize("fault", ["dropped_after", "server_error", "dropped_before"])
+def test_a_post_to_a_channel_that_may_have_arrived_is_not_made_again(done: Scene, fault: str):
+    """A channel never reads a thing twice; the person is told to look."""
+    done.slack.submit(done.user, share_form(done), {"channel": "CGENERAL01"})
+    before = len(done.slack.messages("general"))
+    done.slack.next("chat.postMessage", fault)
+    done.slack.submit(done.user, done.slack.view(done.user), {})
+    done.shows("Look in the channel before you share again")
+    assert len(done.slack.messages("general")) - before == (fault == "dropped_after")
