@@ -1,13 +1,13 @@
 """Random answers that hang together: for tests that must hold whatever is answered."""
 
-import os
 import random
 
 from bot import interview
 from bot.consultation import Answers
 from knowledge import Knowledge
+from tests.sampling import times
 
-MANY = int(os.environ.get("LEVERAGE_LONG", "1"))
+MANY = times(1, 1)
 """How often a random test is repeated, beyond its small sample."""
 
 

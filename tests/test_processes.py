@@ -35,9 +35,9 @@ from tests.commands.scenes import (
     on_disk,
     written_by_a_newer_version,
 )
+from tests.sampling import LONG, times
 
-LONG = os.environ.get("LEVERAGE_LONG")
-ROUNDS = int(LONG or 6)
+ROUNDS = times(4, 1)
 SEED = 20261102
 PATIENCE = 120
 """Seconds after which a process that does not answer is given up, so that the tests end."""

@@ -1,6 +1,5 @@
 """Properties of the whole dialogue on random walks: a sample here, LEVERAGE_LONG times 500 in the slow checks."""
 
-import os
 from collections import Counter
 
 import pytest
@@ -9,9 +8,10 @@ from bot import interview
 from bot.advice import Adviser
 from bot.commands import Commands
 from bot.consultation import Consultation
+from tests.sampling import times
 from tests.walks import SITUATIONS, begun, turn, walk
 
-WALKS = int(os.environ.get("LEVERAGE_LONG", "0")) * 500 or 400
+WALKS = times(400, 500)
 PARTS = 20
 """Walks are split so that they run on all cores."""
 

@@ -1,6 +1,5 @@
 """Each lead is told once, whatever happens: kills, full disks, erasures, threads, and any order of words and time."""
 
-import os
 from collections import Counter
 from datetime import datetime
 from sqlite3 import OperationalError
@@ -19,8 +18,9 @@ from bot.log import SqliteStore
 from bot.messages import Press
 from bot.record import Due, Event, Turn, Unreadable
 from tests.alerts.office import ADA, AT, CHILDREN, DUTY, FIRST, LOCAL, SECOND, Office, opened
+from tests.sampling import times
 
-EXAMPLES = int(os.environ.get("LEVERAGE_LONG", "0")) * 5 or 20
+EXAMPLES = times(20, 5)
 
 
 def test_a_kill_after_claiming_loses_nothing(office: Office) -> None:

@@ -15,8 +15,10 @@ from knowledge import Knowledge
 from tests.exporting.reading import csv_of, csv_read, docx_of, docx_texts, jsonl_of, jsonl_read, xlsx_of
 from tests.injection import EVERYTHING, FORMULAS, LONG, SCRIPTS
 from tests.review.scenes import AT, case_with, record_with
+from tests.sampling import some
 
 PARTS = 6
+TEXTS = some(EVERYTHING, 210)
 LIVE = re.compile(r"\A[ \"\u200b\ufeff\u3000\u00a0]*[=+\-@＝＋－＠\t\r\n\0]")
 BY_LEADS = (
     "tags",
@@ -51,7 +53,7 @@ def test_the_corpus_is_large_enough():
 @pytest.mark.parametrize("part", range(PARTS))
 def test_csv(knowledge: Knowledge, part: int):
     """No field begins a formula, and without the guards each is what was written."""
-    of, texts = columns(knowledge), EVERYTHING[part::PARTS]
+    of, texts = columns(knowledge), TEXTS[part::PARTS]
     records = [record_with(text, knowledge, n) for n, text in enumerate(texts, 1)]
     rows = csv_read(csv_of(records, of))
     assert len(rows) == len(texts) + 1
@@ -75,7 +77,7 @@ def test_csv_under_another_separator(knowledge: Knowledge, separator: str):
 @pytest.mark.parametrize("part", range(PARTS))
 def test_xlsx(knowledge: Knowledge, tmp_path: Path, part: int):
     """Every cell is a text, none begins a formula, none is a link, and together they are what was written."""
-    of, words, texts = columns(knowledge), knowledge.texts["en"], EVERYTHING[part::PARTS]
+    of, words, texts = columns(knowledge), knowledge.texts["en"], TEXTS[part::PARTS]
     records = [record_with(text, knowledge, n) for n, text in enumerate(texts, 1)]
     path = tmp_path / "log.xlsx"
     book = xlsx_of(records, of, words, path)
@@ -104,7 +106,7 @@ def taken_back(cell: str) -> str:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_docx(knowledge: Knowledge, tmp_path: Path, part: int):
     """Every text stands in a paragraph or a cell as it was written; no field, no link, no part from elsewhere."""
-    words, texts = knowledge.texts["en"], EVERYTHING[part::PARTS]
+    words, texts = knowledge.texts["en"], TEXTS[part::PARTS]
     record = record_with("x", knowledge)
     told = next(one for one in record.happened if one.written)
     record = replace(record, notes=texts, happened=tuple(replace(told, written=text) for text in texts))
@@ -130,7 +132,7 @@ def nothing_live(path: Path) -> bool:
 
 def test_jsonl():
     """The log itself: what is read is what was kept, character for character."""
-    cases = [case_with(text, n) for n, text in enumerate(EVERYTHING, 1)]
+    cases = [case_with(text, n) for n, text in enumerate(TEXTS, 1)]
     assert jsonl_read(jsonl_of(cases)) == cases
 
 

@@ -1,6 +1,5 @@
 """A backup is whole though others write, and restoring one is never silent."""
 
-import os
 import shutil
 from threading import Event as Signal
 from threading import Thread
@@ -14,8 +13,8 @@ from bot.log.rotation import Unsound, rotate
 from bot.record import Unreadable, Wanted
 from tests.log.drill import contents, deliveries, drill
 from tests.log.scenes import AT, KEY, OTHER_KEY, Place, case, kinds, line, names, standing, talk, turn
+from tests.sampling import LONG
 
-LONG = bool(os.environ.get("LEVERAGE_LONG"))
 CASES, SECONDS = (3_000, 60.0) if LONG else (60, 1.0)
 
 

@@ -1,6 +1,5 @@
 """kill -9 at any moment: what was acknowledged is there, once."""
 
-import os
 import random
 import signal
 import sys
@@ -16,8 +15,9 @@ from bot.log.database import fingerprint_of
 from bot.log.rotation import rotate
 from bot.record import Wanted
 from tests.log.scenes import AT, KEY, OTHER_KEY, Place, case, line, names, talk
+from tests.sampling import times
 
-ROUNDS = int(os.environ.get("LEVERAGE_LONG") or 12)
+ROUNDS = times(8, 1)
 ROOT = Path(__file__).parents[2]
 SEED = 20261102
 

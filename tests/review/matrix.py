@@ -1,13 +1,12 @@
 """The rights as they are tried: every act by everybody on every kind of case, and what the table says of it."""
 
-import os
-import random
 from dataclasses import dataclass
 
 from bot.access import Whose, may, whose
 from bot.record import Person
 from bot.review.acts import ACTS
 from tests.review.desks import ADMIN, ASKER, AUDITOR, COUNSEL, LEA, LEO, LIZ, NAMED, OTHER_ASKER, Office, member
+from tests.sampling import some
 
 FAR_LEAD = member("UFARLEAD", "T2")
 """A lead's id in another workspace: nobody here."""
@@ -67,7 +66,7 @@ class Cell:
 
 
 EVERY = [Cell(who, act, own) for who in PEOPLE for act in ACTS for own in (True, False)]
-CELLS = EVERY if os.environ.get("LEVERAGE_LONG") else random.Random(1948).sample(EVERY, 70)
+CELLS = some(EVERY, 70)
 """All of them in the slow checks, else a sample that is the same each time."""
 
 

@@ -1,6 +1,5 @@
 """The server killed at exact points and at any moment, and Slack in bad weather: every card arrives, once."""
 
-import os
 import random
 import time
 from collections import Counter
@@ -15,12 +14,12 @@ import pytest
 from bot.log import SqliteStore
 from handlers.open import open_store
 from handlers.settings import read_settings
+from tests.sampling import LONG, times
 from tests.slack.serving import ALEX, company, environment, serving, start
 from tests.slack_double import Answer, Faults, SlackDouble, plain
 
-LONG = bool(os.environ.get("LEVERAGE_LONG"))
-KILLS = 100 if LONG else 6
-KILLS_AT_A_POINT = 50 if LONG else 3
+KILLS = times(4, 0.5)
+KILLS_AT_A_POINT = times(3, 0.25)
 SEED = 20261122
 SITUATIONS = (
     "Our supplier keeps the passports of migrant workers; the contract is up for renewal",

@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 import hmac
 import json
-import os
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -14,11 +13,11 @@ from aiohttp import ClientSession
 
 from handlers.open import open_store
 from handlers.settings import read_settings
+from tests.sampling import times
 from tests.slack.serving import STAFF, TEAM, company, environment, serving
 from tests.slack_double import SlackDouble
 
-LONG = bool(os.environ.get("LEVERAGE_LONG"))
-CLICKS = 1000 if LONG else 20
+CLICKS = times(10, 5)
 AT_ONCE = 20
 SITUATION = "new Our supplier keeps the passports of migrant workers, number"
 ASKED_ABOUT = "new Our supplier pays its workers late; the contract is up for renewal"

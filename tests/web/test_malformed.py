@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import os
 import re
 import time
 import tracemalloc
@@ -19,12 +18,12 @@ from slack_bolt.authorization import AuthorizeResult
 from handlers.web.asgi import App, Receive, Scope, Send, answer
 from handlers.web.guard import Guard
 from handlers.web.metrics import Metrics
+from tests.sampling import LONG, times
 from tests.web.calling import call
 from tests.web.deliveries import SECRET, Headers, Request, envelopes, request, signed
 from tests.web.mutations import mutated, oddly_signed
 
-LONG = bool(os.environ.get("LEVERAGE_LONG"))
-MANY = 10_000 if LONG else 1_000
+MANY = times(500, 50)
 SEED = 20261122
 MOST_GROWTH = 20_000_000
 

@@ -1,6 +1,5 @@
 """For each hidden few there are logs with none and with many, and the report is the same to the letter."""
 
-import os
 from random import Random
 
 import pytest
@@ -11,12 +10,13 @@ from tests.review.report.attacker import Cell
 from tests.review.report.companies import COMPANIES, QUARTERS, Company, consultation
 from tests.review.report.readings import drawing
 from tests.review.report.worlds import hidden_few, same_report, stands_in, with_more, without
+from tests.sampling import times
 
 QUARTER = QUARTERS[0]
 DAY = QUARTER.next.first_day
 AT_ONCE = 6
 """Hidden cells that are tried of each report."""
-REPORTS = int(os.environ.get("LEVERAGE_LONG") or 12)
+REPORTS = times(12, 1)
 SIZE = 30
 """A report is of fewer consultations."""
 MET_TWICE = Counted(QUARTER, partner="somebody")
