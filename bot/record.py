@@ -285,6 +285,15 @@ class Store(Protocol):
     def sent(self, outgoing: str, reference: str = "") -> None:
         """Mark a card as sent, with the channel's reference to it."""
 
+    def attempt(self, outgoing: str, *, begins: bool = True) -> bool:
+        """Note that a waiting card is about to be posted, or that it surely did not arrive; what was noted before.
+
+        For channels that can't be asked what arrived: a card may stand there that was being posted at a kill.
+        """
+
+    def stands(self, outgoing: str) -> str:
+        """The channel's reference to a card of a consultation that was sent; empty where there is none."""
+
     def claim_due(self, now: datetime, limit: int = 100) -> tuple[Due, ...]:
         """Claim the jobs that are due: each goes to one caller only."""
 

@@ -233,3 +233,9 @@ def m010_reports(db: Database) -> None:
             f"CREATE TRIGGER report_is_never_{done} BEFORE {what} ON report "
             f"BEGIN SELECT RAISE(ABORT, 'a published report is never {done}'); END"
         )
+
+
+@migrations()
+def m011_attempts(db: Database) -> None:
+    """Whether a card was about to be posted: then it may have arrived."""
+    db.execute("ALTER TABLE outbox ADD COLUMN attempted INTEGER NOT NULL DEFAULT 0 CHECK (attempted IN (0, 1))")

@@ -80,6 +80,21 @@ def sent(ring: KeyRing, id: str, reference: str, now: datetime) -> bool:
     return True
 
 
+def attempt(file: LogFile, id: str, *, begins: bool) -> bool:
+    """Note whether a waiting card is being posted; what was noted before."""
+    before = file.row("SELECT attempted FROM outbox WHERE id = ? AND sent IS NULL", [id])
+    file.run("UPDATE outbox SET attempted = ? WHERE id = ? AND sent IS NULL", [int(begins), id])
+    return before is not None and bool(before["attempted"])
+
+
+def stands(ring: KeyRing, id: str) -> str:
+    """Where a card stands that was sent; empty where that is not known."""
+    row = ring.file.row("SELECT * FROM outbox WHERE id = ? AND sent IS NOT NULL", [id])
+    key = ring.key(row["consultation"]) if row else None
+    where = _place_of(key, row) if key and row else None
+    return where["reference"] if where and where["reference"] != UNKNOWN else ""
+
+
 def said(ring: KeyRing, key: DataKey, where: Posted, now: datetime) -> None:
     """Keep where something stands that did not come from the outbox; one with the id of an earlier one replaces it."""
     kept = _sealed(key, "posted", where.id, _where(where.place, where.reference, where.language))

@@ -151,6 +151,16 @@ class SqliteStore(Expiring, Reviewed):
 
         self._together.write(Work(mark))
 
+    def attempt(self, outgoing: str, *, begins: bool = True) -> bool:
+        """Note that a waiting card is about to be posted, or that it surely did not arrive; what was noted before."""
+        with self._file.writing():
+            return queue.attempt(self._file, outgoing, begins=begins)
+
+    def stands(self, outgoing: str) -> str:
+        """The channel's reference to a card of a consultation that was sent; empty where there is none."""
+        with self._file.reading():
+            return queue.stands(self.ring, outgoing)
+
     def said(self, id: str, consultation: str, place: str, reference: str = UNKNOWN, language: str = "en") -> None:
         """Note that a card of this consultation goes to a place beside the outbox, then where it stands there.
 

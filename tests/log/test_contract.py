@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.record import Event, Repeated, Stale, Store, Turn
+from bot.record import UNKNOWN, Event, Repeated, Stale, Store, Turn
 from tests.log.scenes import ADA, AT, BEN, card, event, job, standing, talk, turn
 from tests.log.stores import STORES
 
@@ -149,6 +149,25 @@ def test_cards_wait_in_line_until_sent(store):
     store.sent("card-c1-0", "ts-2")
     store.sent("no such card")
     assert [found.id for found in store.waiting()] == ["card-c1-1", "card-c1-2"]
+
+
+def test_a_card_that_is_about_to_be_posted_is_noted(store):
+    """Until it is known not to have arrived; of a card that does not wait nothing is noted."""
+    talk(store, turns=1)
+    assert [store.attempt("card-c1-0"), store.attempt("card-c1-0")] == [False, True]
+    assert [store.attempt("card-c1-0", begins=False), store.attempt("card-c1-0")] == [True, False]
+    store.sent("card-c1-0", "ts-1")
+    assert not store.attempt("card-c1-0") and not store.attempt("no such card")
+
+
+def test_where_a_card_stands_can_be_asked(store):
+    """Once it was sent; nothing is said of one that waits, whose place nobody knows, or that was erased."""
+    talk(store, turns=3)
+    store.sent("card-c1-0", "D1:17")
+    store.sent("card-c1-1", UNKNOWN)
+    assert [store.stands(f"card-c1-{n}") for n in range(4)] == ["D1:17", "", "", ""]
+    store.erase("c1")
+    assert store.stands("card-c1-0") == ""
 
 
 def test_a_job_is_claimed_once(store):

@@ -50,6 +50,7 @@ RELEASES = (
     ),
     Release("m007_examples", undone_by=("DROP TABLE example",)),
     Release("m010_reports", undone_by=("DROP TABLE report",)),
+    Release("m011_attempts", undone_by=("ALTER TABLE outbox DROP COLUMN attempted",)),
 )
 """Every schema so far, the first one first. The next one is one more row."""
 NAMES = [release.last for release in RELEASES]
