@@ -65,11 +65,11 @@ def sent(ring: KeyRing, id: str, reference: str, now: datetime) -> bool:
     """Keep only where a card went, its reference there and its language; of a consultation's own cards nothing else.
 
     The card itself has done its work. One that belongs to no consultation is forgotten altogether. False when no such
-    card waits.
+    card waits, nor was sent to nobody knows where.
     """
     row = ring.file.row("SELECT * FROM outbox WHERE id = ? AND sent IS NULL", [id])
     if row is None:
-        return False
+        return _found(ring, id, reference)
     if row["consultation"] == OWN:
         ring.file.run("DELETE FROM outbox WHERE id = ?", [id])
         return True
@@ -77,6 +77,18 @@ def sent(ring: KeyRing, id: str, reference: str, now: datetime) -> bool:
     out = _unsealed(key, "card", row)
     kept = _sealed(key, "posted", id, _where(out["place"], reference, out["card"].get("language", "en")))
     ring.file.run("UPDATE outbox SET sent = ?, sealed = ? WHERE id = ?", [microseconds(now), kept, id])
+    return True
+
+
+def _found(ring: KeyRing, id: str, reference: str) -> bool:
+    """Keep where a card stands after all; whether that was not known."""
+    row = ring.file.row("SELECT * FROM outbox WHERE id = ? AND sent IS NOT NULL", [id])
+    key = ring.key(row["consultation"]) if row else None
+    where = _place_of(key, row) if key and row else None
+    if key is None or where is None or where["reference"] != UNKNOWN:
+        return False
+    kept = _sealed(key, "posted", id, {**where, "reference": reference})
+    ring.file.run("UPDATE outbox SET sealed = ? WHERE id = ?", [kept, id])
     return True
 
 

@@ -4,22 +4,19 @@ The order matters: the size before anything is kept, the signature before anythi
 delivery is remembered, so that nobody can use up a delivery by sending it in a wrong shape first.
 """
 
-import asyncio
 import hmac
 import logging
 import time
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 from handlers.crash import crash_in
-from handlers.web.asgi import App, Header, Message, Receive, Scope, Send, answer
+from handlers.web.asgi import App, Message, Receive, Scope, Send, answer
+from handlers.web.body import BODY_SECONDS, Left, Refused, number, posted, single
 from handlers.web.metrics import Metrics
 from handlers.web.replays import Replays
 from handlers.web.shape import UNKNOWN, Misshapen, kind_of
 
-MOST_BYTES = 1_000_000
-BODY_SECONDS = 5.0
 SIGNED_SECONDS = 300
 SIGNATURE, TIMESTAMP = b"x-slack-signature", b"x-slack-request-timestamp"
 PASSED_ON = (SIGNATURE, TIMESTAMP, b"x-slack-retry-num", b"x-slack-retry-reason")
@@ -27,18 +24,6 @@ FROM_DATA = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeErr
 """What an app raises that trips over data."""
 
 log = logging.getLogger(__name__)
-
-
-class Refused(Exception):
-    """This does not come from Slack, or not like this."""
-
-    def __init__(self, outcome: str, status: int, *headers: Header) -> None:
-        super().__init__(outcome)
-        self.outcome, self.status, self.headers = outcome, status, headers
-
-
-class Left(Exception):
-    """Whoever asked went away."""
 
 
 class Delivery(NamedTuple):
@@ -99,12 +84,8 @@ class Guard:
             self._metrics.acknowledged(delivery.kind, time.perf_counter() - began)
 
     async def _checked(self, scope: Scope, receive: Receive) -> Delivery:
-        if scope["method"] != "POST":
-            raise Refused("method", 405, (b"allow", b"POST"))
-        headers = _single(scope)
-        if _number(headers.get(b"content-length", b"")) > MOST_BYTES:
-            raise Refused("too_large", 413)
-        body = await self._body(receive)
+        body = await posted(scope, receive, self._body_seconds)
+        headers = single(scope)
         if not self._is_signed(headers, body):
             raise Refused("signature", 401)
         content_type = headers.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip().lower()
@@ -113,16 +94,9 @@ class Guard:
         except Misshapen as misshapen:
             raise Refused("shape", 400) from misshapen
 
-    async def _body(self, receive: Receive) -> bytes:
-        try:
-            async with asyncio.timeout(self._body_seconds):
-                return await _whole(receive)
-        except TimeoutError as error:
-            raise Refused("slow", 408, (b"connection", b"close")) from error
-
     def _is_signed(self, headers: dict[bytes, bytes], body: bytes) -> bool:
         at = headers.get(TIMESTAMP, b"")
-        if abs(self._clock() - _number(at)) > SIGNED_SECONDS:
+        if abs(self._clock() - number(at)) > SIGNED_SECONDS:
             return False
         expected = hmac.new(self._secret, b"v0:" + at + b":" + body, "sha256").hexdigest()
         return hmac.compare_digest(b"v0=" + expected.encode(), headers.get(SIGNATURE, b""))
@@ -176,30 +150,3 @@ class Answered:
             self.status = message["status"]
         await self._send(message)
         self.complete = message["type"] == "http.response.body" and not message.get("more_body", False)
-
-
-async def _whole(receive: Receive) -> bytes:
-    body, more = bytearray(), True
-    while more:
-        message = await receive()
-        if message["type"] != "http.request":
-            raise Left
-        body += message.get("body", b"")
-        if len(body) > MOST_BYTES:
-            raise Refused("too_large", 413)
-        more = message.get("more_body", False)
-    return bytes(body)
-
-
-def _single(scope: Scope) -> dict[bytes, bytes]:
-    """The headers that stand there once: of two signatures nobody knows which one the app would read."""
-    headers = [(name.lower(), value) for name, value in scope["headers"]]
-    times = Counter(name for name, _ in headers)
-    return {name: value for name, value in headers if times[name] == 1}
-
-
-def _number(value: bytes) -> float:
-    """A header's number; infinite when it is too long to be one of ours, less than any when it is none."""
-    if not value.isdigit():
-        return float("-inf")
-    return int(value) if len(value) <= 15 else float("inf")

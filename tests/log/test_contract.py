@@ -166,6 +166,9 @@ def test_where_a_card_stands_can_be_asked(store):
     store.sent("card-c1-0", "D1:17")
     store.sent("card-c1-1", UNKNOWN)
     assert [store.stands(f"card-c1-{n}") for n in range(4)] == ["D1:17", "", "", ""]
+    store.sent("card-c1-0", "D1:18")
+    store.sent("card-c1-1", "D1:19")
+    assert [store.stands(f"card-c1-{n}") for n in range(2)] == ["D1:17", "D1:19"]
     store.erase("c1")
     assert store.stands("card-c1-0") == ""
 

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
-from handlers.web.guard import MOST_BYTES
+from handlers.web.body import MOST_BYTES
 from tests.slack_double.delivery import Envelope
 from tests.web.deliveries import FORM, JSON, Headers, Request, request
 

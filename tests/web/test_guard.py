@@ -12,7 +12,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from handlers.web.asgi import Receive, Scope, Send, answer
-from handlers.web.guard import MOST_BYTES, Guard
+from handlers.web.body import MOST_BYTES
+from handlers.web.guard import Guard
 from handlers.web.health import live
 from handlers.web.metrics import KINDS, OUTCOMES, Metrics
 from handlers.web.replays import Replays
