@@ -14,6 +14,9 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict
 
 from bot.access import Role
+from handlers.chats import SettingError, SlackSettings, TeamsSettings, chats_of
+
+__all__ = ["SettingError", "Settings", "SlackSettings", "TeamsSettings", "read_settings"]
 
 APPLICATION = "leverage-assistant"
 KEY_BYTES = 32
@@ -22,21 +25,6 @@ PERSON = re.compile(r"local:\S.*|(slack|teams):[^/\s]+/[^/\s]+|[^:/\s]+")
 """local:NAME, slack:TEAM/USER, teams:TENANT/USER, or a bare id of the one configured workspace."""
 GROUP = re.compile(r"S[A-Z0-9]+")
 """A Slack user group."""
-
-
-class SettingError(Exception):
-    """A setting can't be used: the message names it and says what to do."""
-
-
-class SlackSettings(BaseModel):
-    """How to reach Slack: Socket Mode where there is an app token, signed HTTP otherwise."""
-
-    model_config = ConfigDict(frozen=True)
-
-    bot_token: str
-    signing_secret: str = ""
-    app_token: str = ""
-    api_url: str = "https://slack.com/api/"
 
 
 class Settings(BaseModel):
@@ -63,6 +51,7 @@ class Settings(BaseModel):
     workdays: frozenset[int] = frozenset(range(5))
     """Days of the week, Monday being 0."""
     slack: SlackSettings | None = None
+    teams: TeamsSettings | None = None
     host: str = "127.0.0.1"
     port: int = 3000
     public_url: str = ""
@@ -90,6 +79,8 @@ class Settings(BaseModel):
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of an environment. Raises SettingError."""
     key_file = environment.get("LEVERAGE_KEY_FILE", "")
+    host = environment.get("HOST", "") or "127.0.0.1"
+    slack, teams = chats_of(environment, host)
     settings = Settings(
         database=_database(environment.get("DATABASE_URL", "")),
         key=environment.get("LEVERAGE_KEY", ""),
@@ -108,8 +99,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         overlay=Path(environment["LEVERAGE_OVERLAY"]) if environment.get("LEVERAGE_OVERLAY") else None,
         ack_minutes=_number(environment, "LEVERAGE_ACK_MINUTES", 15, 1, 1_440),
         workdays=_workdays(environment),
-        slack=_slack(environment),
-        host=environment.get("HOST", "") or "127.0.0.1",
+        slack=slack,
+        teams=teams,
+        host=host,
         port=_number(environment, "PORT", 3000, 0, 65_535),
         public_url=environment.get("PUBLIC_URL", ""),
         metrics_token=environment.get("LEVERAGE_METRICS_TOKEN", ""),
@@ -161,25 +153,6 @@ def _workdays(environment: Mapping[str, str]) -> frozenset[int]:
     if not named or not set(named) <= set(WEEK):
         raise SettingError(f"LEVERAGE_WORKDAYS: {text!r} is not understood. Name days of {','.join(WEEK)}.")
     return frozenset(WEEK.index(day) for day in named)
-
-
-def _slack(environment: Mapping[str, str]) -> SlackSettings | None:
-    """None when no token is set: then Slack is not used."""
-    given = {
-        name: environment.get(f"SLACK_{name.upper()}", "") for name in ("bot_token", "signing_secret", "app_token")
-    }
-    if not given["bot_token"]:
-        left = next((name for name, value in given.items() if value), "")
-        if left:
-            raise SettingError(f"SLACK_BOT_TOKEN: SLACK_{left.upper()} is set, the bot token is not. Set both.")
-        return None
-    for name, start in (("bot_token", "xoxb-"), ("app_token", "xapp-")):
-        if given[name] and not given[name].startswith(start):
-            raise SettingError(f"SLACK_{name.upper()}: a token that starts with {start} is needed.")
-    if not (given["app_token"] or given["signing_secret"]):
-        raise SettingError("SLACK_SIGNING_SECRET: set it for HTTP, or SLACK_APP_TOKEN for Socket Mode.")
-    url = environment.get("SLACK_API_URL", "") or "https://slack.com/api/"
-    return SlackSettings(**given, api_url=url if url.endswith("/") else f"{url}/")
 
 
 def _people(environment: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -177,7 +177,7 @@ async def serve_empty(process_before_response: bool) -> None:
 
     metrics = Metrics()
     guard = Guard(AsyncSlackRequestHandler(app, "/slack/events"), SECRET, metrics)
-    await serve(application(guard, Ready({}), metrics), "127.0.0.1", 0, started=said)
+    await serve(application({"/slack/events": guard}, Ready({}), metrics), "127.0.0.1", 0, started=said)
 
 
 def said(port: int) -> None:

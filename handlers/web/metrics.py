@@ -4,7 +4,12 @@ from collections.abc import Callable, Collection
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-KINDS = frozenset({"event", "command", "action", "submission", "closing", "shortcut", "options", "check"})
+KINDS = frozenset(
+    {
+        *("event", "command", "action", "submission", "closing", "shortcut", "options", "check"),
+        *("message", "invoke", "arrived", "other"),
+    }
+)
 """What is delivered."""
 OUTCOMES = frozenset(
     {"accepted", "replayed", "failed", "method", "too_large", "slow", "left", "signature", "shape"},
@@ -28,9 +33,10 @@ METHODS = frozenset(
         "views.publish",
         "views.push",
         "views.update",
+        *("post", "update", "delete", "chat_with", "member"),
     }
 )
-SENDS = frozenset({"ok", "dropped", "rate_limited", "server_error", "refused"})
+SENDS = frozenset({"ok", "dropped", "rate_limited", "server_error", "refused", "unreachable", "no_token"})
 OTHER = "other"
 """Stands for whatever is in no set."""
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)

@@ -7,7 +7,7 @@ import logging
 import signal
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from typing import Any
 
@@ -16,7 +16,6 @@ import uvicorn
 from handlers.crash import crash_in
 from handlers.web.asgi import App, Receive, Scope, Send, answer, read_only
 from handlers.web.connection import Connection
-from handlers.web.guard import Guard
 from handlers.web.health import Ready, live
 from handlers.web.metrics import Metrics
 
@@ -30,13 +29,13 @@ log = logging.getLogger(__name__)
 
 
 def application(
-    slack: Guard | None,
+    chat: Mapping[str, App],
     ready: Ready,
     metrics: Metrics,
     token: str = "",
     around: AbstractAsyncContextManager[object] | None = None,
 ) -> "Application":
-    """The paths of the server. Without `slack` (Socket Mode) its path is not there.
+    """The paths of the server: those of the `chat` (none in Socket Mode), and those for who runs it.
 
     `/metrics` is for clients on this machine; with a token it is for those who know it, wherever they are. `around`
     is entered when the server starts and left when it has ended.
@@ -46,9 +45,7 @@ def application(
         "/health/ready": read_only(ready),
         "/metrics": read_only(Exposition(metrics, token)),
     }
-    if slack is not None:
-        routes["/slack/events"] = slack
-    return Application(routes, around)
+    return Application({**routes, **chat}, around)
 
 
 class Application:

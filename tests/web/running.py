@@ -43,7 +43,7 @@ def running(app: Application) -> Iterator[int]:
 @contextmanager
 def guarding(guard: Guard, metrics: Metrics | None = None) -> Iterator[int]:
     """Serve a guard; the port."""
-    with running(application(guard, Ready({}), metrics or Metrics())) as port:
+    with running(application({"/slack/events": guard}, Ready({}), metrics or Metrics())) as port:
         yield port
 
 

@@ -35,7 +35,7 @@ async def told() -> AsyncIterator[None]:
 def main() -> None:
     """Serve until told to end."""
     metrics = Metrics()
-    app = application(Guard(unhurried, SECRET, metrics), Ready({}), metrics, around=told())
+    app = application({"/slack/events": Guard(unhurried, SECRET, metrics)}, Ready({}), metrics, around=told())
     asyncio.run(serve(app, "127.0.0.1", 0, started=lambda port: say("port", port)))
     say("returned")
 

@@ -35,7 +35,7 @@ async def fails() -> str:
 
 def an_app(token: str = "", ready: Ready | None = None) -> Application:
     """An application without Slack."""
-    return application(None, ready or Ready({}), Metrics(), token)
+    return application({}, ready or Ready({}), Metrics(), token)
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +117,7 @@ def test_an_address_that_is_taken_is_said_at_once():
         yield
 
     with socket.create_server((HOST, 0)) as taken:
-        app = application(None, Ready({}), Metrics(), around=around())
+        app = application({}, Ready({}), Metrics(), around=around())
         with pytest.raises(OSError, match="in use"):
             asyncio.run(serve(app, HOST, taken.getsockname()[1], started=lambda port: None))
     assert begun == []
@@ -131,7 +131,7 @@ def test_what_can_not_begin_is_not_hidden():
         raise LookupError("no key")
         yield
 
-    app, started = application(None, Ready({}), Metrics(), around=around()), []
+    app, started = application({}, Ready({}), Metrics(), around=around()), []
     with pytest.raises(LookupError, match="no key"):
         asyncio.run(serve(app, HOST, 0, started=started.append))
     assert started == []
@@ -149,7 +149,7 @@ def test_cancelled_it_ends_in_order():
         finally:
             seen.append("ends")
 
-    with running(application(None, Ready({}), Metrics(), around=around())) as port:
+    with running(application({}, Ready({}), Metrics(), around=around())) as port:
         assert ask(port, "/health/live", method="GET").status == 200
         assert seen == ["begins"]
     assert seen == ["begins", "ends"]
@@ -285,7 +285,7 @@ def test_another_server_may_run_it():
         return told
 
     def app(error: Exception | None = None) -> Application:
-        return application(None, Ready({}), Metrics(), around=around(error))
+        return application({}, Ready({}), Metrics(), around=around(error))
 
     assert asyncio.run(life(app())) == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
     assert seen == ["begins", "ends"]
@@ -300,7 +300,7 @@ def test_a_crash_is_logged_without_a_word(caplog):
         raise OSError("they beat people at the gate")
 
     delivery = slash()
-    app = application(Guard(crashes, SECRET, Metrics()), Ready({}), Metrics())
+    app = application({"/slack/events": Guard(crashes, SECRET, Metrics())}, Ready({}), Metrics())
     with pytest.raises(OSError, match="gate"):
         asyncio.run(call(app, [delivery.body], signed(delivery)))
     [record] = caplog.records
