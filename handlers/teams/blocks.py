@@ -1,0 +1,187 @@
+"""The few Adaptive Card pieces that cards are made of, each within its limits whatever the text: plain dicts."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from bot.messages import Press
+from handlers.letters import clean
+from handlers.teams import limits
+from handlers.teams.escape import clipped, inert, one_line, pieces
+from handlers.teams.presses import sent
+
+T = TypeVar("T")
+Made = dict[str, Any]
+"""An element or an action as it is sent."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+NOTHING = "–"
+"""Stands where a label or a line would be empty: Teams takes no empty text."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something to tap: what it sends, and how it is named."""
+
+    press: Press
+    label: str
+    told: str = ""
+    """What a screen reader says where the label alone says too little."""
+    main: bool = False
+    takes: str = ""
+    """How it takes with it what was filled in: one of presses.AS; none, it does not."""
+    inputs: tuple[tuple[str, str], ...] = ()
+    """Name and id of each input that it takes."""
+
+
+def parts(found: Sequence[T], most: int) -> Iterator[Sequence[T]]:
+    """A sequence in parts of at most so many, none much smaller than the others."""
+    rows = -(-len(found) // most) or 1
+    size = -(-len(found) // rows) or 1
+    return (found[start : start + size] for start in range(0, len(found), size))
+
+
+# ---- what is read ----
+
+
+def text(said: str, **more: Any) -> Made:
+    """A text that is inert already."""
+    return {"type": "TextBlock", "text": said, "wrap": True, **more}
+
+
+def lines(texts: Iterable[str], **more: Any) -> Iterator[Made]:
+    """A block for each line, close to the one above it."""
+    for said in texts:
+        for line in clean(said).split("\n"):
+            yield from (text(piece, spacing="Small", **more) for piece in pieces(line, limits.PIECE))
+
+
+def heading(said: str, **more: Any) -> Iterator[Made]:
+    """A card's title; nothing when it is empty."""
+    look = {"weight": "Bolder", "size": "Medium", "style": "heading", "spacing": "Medium"}
+    for place, piece in enumerate(pieces(" ".join(clean(said).split()), limits.PIECE)):
+        yield text(piece, **({**look, **more} if place == 0 else {"weight": "Bolder"}))
+
+
+def title(said: str) -> Iterator[Made]:
+    """What stands above a part of a card."""
+    yield from heading(said, size="Default")
+
+
+def row(label: str, value: str) -> Iterator[Made]:
+    """A label in bold and what stands behind it; a long value goes on below."""
+    first, *rest = pieces(clean(value).strip() or NOTHING, limits.PIECE)
+    name = clipped(one_line(label), limits.LABEL)
+    head, *below = first.split("\n")
+    yield text(f"**{name}:** {head}" if name else head, spacing="Small")
+    yield from (
+        text(line, spacing="Small") for part in (below, *(piece.split("\n") for piece in rest)) for line in part
+    )
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> Made:
+    """Labels and short values in two columns."""
+    told = [(one_line(label) or NOTHING, one_line(value) or NOTHING) for label, value in rows]
+    return {"type": "FactSet", "facts": [{"title": label, "value": value} for label, value in told], "spacing": "Small"}
+
+
+def clock(at: datetime) -> str:
+    """A time as the reader's own clock and language have it."""
+    stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{{{{DATE({stamp},SHORT)}}}} {{{{TIME({stamp})}}}}"
+
+
+def container(items: Iterable[Made], **more: Any) -> Made:
+    """Elements that stay together."""
+    return {"type": "Container", "items": [*items], **more}
+
+
+# ---- what is tapped ----
+
+
+def named(label: str, most: int = limits.TITLE) -> str:
+    """A label: one line."""
+    return clipped(one_line(label), most) or NOTHING
+
+
+def submit(action: Action) -> Made:
+    """A button that sends its press; what others ask does not hold it up."""
+    told = named(action.told, limits.TOOLTIP) if action.told else ""
+    return {
+        "type": "Action.Submit",
+        "title": named(action.label),
+        **({"tooltip": told} if told else {}),
+        **({"style": "positive"} if action.main else {}),
+        **({} if action.takes else {"associatedInputs": "none"}),
+        "data": sent(action.press, action.takes, action.inputs),
+    }
+
+
+def unfold(label: str, items: Iterable[Made]) -> Made:
+    """A button below which more appears."""
+    return {"type": "Action.ShowCard", "title": named(label), "card": {"type": "AdaptiveCard", "body": [*items]}}
+
+
+def toggle(label: str, *ids: str) -> Made:
+    """A button that shows what is hidden, and hides it again."""
+    return {"type": "Action.ToggleVisibility", "title": named(label), "targetElements": [*ids]}
+
+
+def actions(made: Sequence[Made]) -> Iterator[Made]:
+    """Buttons in rows of at most six."""
+    if made:
+        yield from ({"type": "ActionSet", "actions": [*part]} for part in parts(made, limits.ACTIONS))
+
+
+def beside(said: Sequence[Made], action: Made) -> Made:
+    """Texts with a button at their right."""
+    columns = [("stretch", [*said]), ("auto", [{"type": "ActionSet", "actions": [action]}])]
+    return {
+        "type": "ColumnSet",
+        "columns": [
+            {"type": "Column", "width": width, "verticalContentAlignment": "Center", "items": items}
+            for width, items in columns
+        ],
+    }
+
+
+# ---- what is filled in ----
+
+
+def typed(id: str, label: str, *, most: int = limits.LINE, value: str = "", **more: Any) -> Made:
+    """A field for words. What stands there at first is no markup: it is cleaned, and edited as it was typed."""
+    first = clean(value)[:most]
+    return {
+        "type": "Input.Text",
+        "id": id,
+        "label": named(label, limits.LABEL),
+        "maxLength": most,
+        **({"value": first} if first.strip() else {}),
+        **more,
+    }
+
+
+def day(id: str, label: str, value: str = "", **more: Any) -> Made:
+    """A field for a day; it begins empty where `value` is none."""
+    first = {"value": value} if _DAY.fullmatch(value) else {}
+    return {"type": "Input.Date", "id": id, "label": named(label, limits.LABEL), **first, **more}
+
+
+def choices(id: str, label: str, offered: Iterable[tuple[str, str]], chosen: Iterable[str] = (), **more: Any) -> Made:
+    """Choices (value, label) of which one is chosen, or several."""
+    first = ",".join(chosen)
+    return {
+        "type": "Input.ChoiceSet",
+        "id": id,
+        "label": named(label, limits.LABEL),
+        "choices": [{"title": named(title, limits.CHOICE), "value": value} for value, title in offered],
+        "wrap": True,
+        **({"value": first} if first else {}),
+        **more,
+    }
+
+
+def required(said: str) -> Made:
+    """What makes a field one that has to be filled in; `said` is what is read where it was not."""
+    return {"isRequired": True, "errorMessage": inert(said)}

@@ -1,0 +1,345 @@
+"""Cards as Adaptive Cards for Teams: several in one while they have room, the rest in further messages."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.messages import Button, Card, Choices, Detail, Entry, Facts, Form, Listing, Note, Press, Row, Section
+from handlers.teams import limits
+from handlers.teams.asking import ASKS_FIRST, Asking, answering, asking_first, choosing, filling
+from handlers.teams.blocks import (
+    Action,
+    Made,
+    actions,
+    beside,
+    choices,
+    clock,
+    container,
+    heading,
+    lines,
+    row,
+    submit,
+    text,
+    title,
+    toggle,
+    unfold,
+)
+from handlers.teams.escape import inert, one_line
+from handlers.teams.pages import Unit, pages
+from knowledge.texts import Texts
+
+FEW = 12
+"""Entries of a list up to which each has its button."""
+DOT = "• "
+NOBODY = Press(action="")
+"""Where no card of an answer has a button, a press names no consultation."""
+ANSWERS_BY_ITSELF = "send_draft"
+"""The action of a form that holds its words already."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message: what a notification says, the same whatever the card holds, and the Adaptive Card."""
+
+    summary: str
+    card: Made
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a card is rendered in: words, the consultation's address, and which actions have a button close by."""
+
+    words: Texts
+    address: Press
+    opened_by: Mapping[str, Button]
+    """action -> its button, where cards may be folded."""
+    folded: frozenset[str]
+    """The actions of those buttons that stand beside a folded card instead of at the end."""
+    names: Mapping[str, str]
+    """The name that Teams shows of a person, by their id."""
+    asking: Asking = field(compare=False)
+    alone: bool = True
+    """Whether a card that can be opened by itself is: beside others it is folded to a line."""
+
+
+def messages(
+    cards: Sequence[Card], words: Texts, names: Mapping[str, str] | None = None, *, folded: bool = True
+) -> tuple[Message, ...]:
+    """The cards as messages that Teams takes. No cards, no messages.
+
+    `names` holds what people are called in Teams, by their id, as far as it is known. `folded` shows a detail that one
+    of the other cards' buttons opens as one line.
+    """
+    summary = words("teams.summary")
+    found = pages(_units(cards, words, names or {}, folded=folded), lambda body: _card(body, words))
+    return tuple(Message(summary, card) for card in found)
+
+
+def _card(body: Sequence[Made], words: Texts) -> Made:
+    return {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": limits.VERSION,
+        "lang": words.language,
+        "fallbackText": words("teams.fallback"),
+        "msteams": {"width": "full"},
+        "body": [*body],
+    }
+
+
+def _units(cards: Sequence[Card], words: Texts, names: Mapping[str, str], *, folded: bool) -> Iterator[Unit]:
+    """What stays together: a heading with its lines, a question with its choices. A line stands between cards."""
+    opened_by = _opened_by(cards) if folded else {}
+    around = Surroundings(
+        words=words,
+        address=_address(cards),
+        opened_by=opened_by,
+        folded=frozenset(card.opens for card in cards if isinstance(card, Detail) and _folds(card, opened_by)),
+        names=names,
+        asking=Asking(words),
+        alone=not folded or not _has_head(cards),
+    )
+    last = [] if around.alone else [button for card in cards if card.kind == "facts" for button in card.buttons]
+    before = ""
+    for card in cards:
+        made = [unit for unit in _CARDS[card.kind](card, around) if unit]
+        apart = bool(before) and not (card.kind == "note" == before or _is_line(card, around))
+        yield from _set_apart(made) if apart else made
+        before = card.kind if made else before
+    yield from _buttons(last, around)
+
+
+def _is_line(card: Card, around: Surroundings) -> bool:
+    """Whether a card is shown as one line that opens it: such lines stay close."""
+    return isinstance(card, Detail) and (_folds(card, around.opened_by) or bool(card.opener and not around.alone))
+
+
+def _set_apart(made: Sequence[Unit]) -> Iterator[Unit]:
+    for place, unit in enumerate(made):
+        first = {**unit[0], "separator": True, "spacing": "Large"} if place == 0 else unit[0]
+        yield (first, *unit[1:])
+
+
+def _has_head(cards: Sequence[Card]) -> bool:
+    """Whether these are a whole of which parts can be opened: then what can be done stands below the parts."""
+    parts = [card for card in cards if isinstance(card, Detail) and card.opener]
+    return bool(parts) and any(card.kind == "facts" for card in cards)
+
+
+def _address(cards: Iterable[Card]) -> Press:
+    """The consultation and revision that the cards' buttons name."""
+    return next((button.press for card in cards for button in card.buttons), NOBODY)
+
+
+def _opened_by(cards: Iterable[Card]) -> dict[str, Button]:
+    return {button.press.action: button for card in cards for button in card.buttons}
+
+
+def _folds(card: Detail, opened_by: Mapping[str, Button]) -> bool:
+    return card.opens in opened_by and not card.buttons
+
+
+# ---- one function for each kind of card ----
+
+
+def _note(card: Note, around: Surroundings) -> Iterator[Unit]:
+    told = list(_dated(card)) if card.times else list(lines(card.lines))
+    if card.urgent and told:
+        head, *rest = [*lines(card.lines[:1])] if not card.times else told[:1]
+        below = told[1 + len(rest) :]
+        first = {**head, "weight": "Bolder", "size": "Medium", "style": "heading"}
+        word = text(inert(around.words("teams.urgent")), weight="Bolder", size="Small")
+        yield (container([word, first, *rest, *_dotted(below)], style="attention"),)
+    else:
+        yield tuple(told)
+    yield from _buttons([button for button in card.buttons if button.press.action not in around.folded], around)
+
+
+def _dated(card: Note) -> Iterator[Made]:
+    """A note's own sentences, each time as the reader's clock has it."""
+    for made in lines(card.lines):
+        said = made["text"]
+        for time in sorted(card.times, key=lambda time: len(time.text), reverse=True):
+            said = said.replace(inert(time.text), clock(time.at))
+        yield {**made, "text": said}
+
+
+def _dotted(found: Sequence[Made]) -> list[Made]:
+    """Several lines with a dot before each, so that it shows where one ends."""
+    return [{**made, "text": f"{DOT}{made['text']}"} for made in found] if len(found) > 1 else list(found)
+
+
+def _facts(card: Facts, around: Surroundings) -> Iterator[Unit]:
+    if card.opens and around.opened_by:
+        again = Action(around.address.model_copy(update={"action": card.opens}), card.title)
+        yield tuple(actions([submit(again), *(_tap(button, around) for button in card.buttons)]))
+        return
+    yield (*heading(card.title), *(made for one in card.rows for made in row(one.label, _value(one, around))))
+    if around.alone:
+        yield from _buttons(card.buttons, around)
+
+
+def _value(one: Row, around: Surroundings) -> str:
+    """What stands in a row: a person whom Teams knows has the name that it shows."""
+    known = one.person is not None and one.person.channel == "teams"
+    return around.names.get(one.person.user, one.value) if known and one.person else one.value
+
+
+def _choices(card: Choices, around: Surroundings) -> Iterator[Unit]:
+    about = _about(card, around, card.question)
+    made, sending = choosing(card, about, around.asking)
+    yield (*_asked(card.progress, card.title), *made, *actions(sending), *_all(_buttons(card.buttons, around)))
+
+
+def _form(card: Form, around: Surroundings) -> Iterator[Unit]:
+    about = _about(card, around, card.question)
+    if card.blanks and card.sends:
+        made, sending = filling(card, card.sends, around.asking)
+        told: tuple[str, ...] = card.lines
+    elif card.instead or any(button.press.action == ANSWERS_BY_ITSELF for button in card.buttons):
+        made, sending, told = [], [], (*card.lines, card.instead)
+    else:
+        made, sending = answering(card, about, around.asking)
+        told = card.lines
+    head = (*_asked(card.progress, card.title), *lines(told))
+    yield (*head, *made, *actions(sending), *_all(_buttons(card.buttons, around)))
+
+
+def _about(card: Choices | Form, around: Surroundings, question: str) -> Press:
+    """The press of an answer."""
+    address = card.buttons[0].press if card.buttons else around.address
+    return Press(action="choose", consultation=address.consultation, question=question, revision=address.revision)
+
+
+def _asked(progress: str, said: str) -> Iterator[Made]:
+    yield from heading(f"{progress} · {said}" if progress else said)
+
+
+def _listing(card: Listing, around: Surroundings) -> Iterator[Unit]:
+    opening = (card.buttons[0].press if card.buttons else around.address).model_copy(
+        update={"action": "levers", "question": "", "value": ""}
+    )
+    yield (*heading(card.title), *lines(card.lines))
+    few = len(card.entries) <= FEW
+    for entry in card.entries:
+        told = " · ".join(part for part in (entry.id, entry.line) if part)
+        opener = _opener(entry, opening, around) if few else None
+        head = list(title(entry.title))
+        yield (*([beside(head, opener)] if opener and head else head), *lines((told,), isSubtle=True))
+    if not few:
+        yield from _menus(card.entries, opening, around)
+    yield from _buttons(card.buttons, around)
+
+
+def _opener(entry: Entry, opening: Press, around: Surroundings) -> Made | None:
+    """The button beside an entry. Every one reads the same: a screen reader says what it opens."""
+    if not entry.id and entry.press is None:
+        return None
+    return submit(Action(_opens(entry, opening), around.words("teams.open"), told=entry.title))
+
+
+def _opens(entry: Entry, opening: Press) -> Press:
+    return entry.press or opening.model_copy(update={"value": entry.id})
+
+
+def _menus(entries: Sequence[Entry], opening: Press, around: Surroundings) -> Iterator[Unit]:
+    """A menu of what can be opened, with one button, for the entries whose presses differ in their value only."""
+    found: dict[Press, dict[str, str]] = {}
+    for entry in entries:
+        press = _opens(entry, opening)
+        if press.value:
+            label = " · ".join(part for part in (entry.id, entry.title) if part)
+            found.setdefault(press.model_copy(update={"value": ""}), {}).setdefault(press.value, label)
+    for press, offered in found.items():
+        menu = [(value, label) for value, label in offered.items() if "," not in value]
+        alone = [Action(press.model_copy(update={"value": v}), label) for v, label in offered.items() if "," in v]
+        for start in range(0, len(menu), limits.CHOICES // 2):
+            part = menu[start : start + limits.CHOICES // 2]
+            id = around.asking.id(press, "open")
+            asked = choices(id, around.words("teams.which"), part, style="filtered", isMultiSelect=False)
+            send = submit(Action(press, around.words("teams.open"), takes="choice", inputs=(("value", id),)))
+            yield (asked | around.asking.must("choice"), *actions([send]))
+        yield tuple(actions([submit(action) for action in alone]))
+
+
+def _detail(card: Detail, around: Surroundings) -> Iterator[Unit]:
+    if _is_line(card, around):
+        button = around.opened_by.get(card.opens)
+        opens = button.press if button is not None and not card.buttons else card.opener
+        if opens is not None:
+            told = button.label if button is not None else card.title
+            yield (beside([*title(card.title)], submit(Action(opens, around.words("teams.open"), told=told))),)
+            return
+    parts = [tuple(_section(section, around)) for section in card.sections]
+    first = parts[0] if parts else ()
+    yield (*heading(card.title), *lines((card.place,), isSubtle=True), *first)
+    yield from parts[1:]
+    yield tuple(lines((f"({card.source})",), isSubtle=True) if card.source else ())
+    yield from _buttons(card.buttons, around)
+
+
+def _section(section: Section, around: Surroundings) -> Iterator[Made]:
+    short = bool(around.opened_by) and bool(section.short)
+    head = list(title(section.title))
+    if short and section.opens and head:
+        press = Press(action="levers", value=section.opens)
+        yield beside(head, submit(Action(press, around.words("teams.open"), told=section.title)))
+    else:
+        yield from head
+    told = section.short if short else section.lines
+    if section.place:
+        yield from lines((section.place,), isSubtle=True)
+        yield from lines(told)
+    else:
+        yield from _dotted(list(lines(told)))
+
+
+# ---- what can be done ----
+
+
+def _tap(button: Button, around: Surroundings) -> Made:
+    label = around.words("teams.shown", label=button.label) if button.chosen else button.label
+    if button.press.action in ASKS_FIRST and not button.press.fields:
+        return asking_first(button.press, label, around.asking)
+    return submit(Action(button.press, label, main=button.main))
+
+
+def _buttons(buttons: Sequence[Button], around: Surroundings) -> Iterator[Unit]:
+    """Buttons in rows; those of a group wait below a button that names it. A label that is cut is said in full."""
+    shown = [button for button in buttons if not button.group]
+    groups: dict[str, list[Button]] = {}
+    for button in buttons:
+        if button.group:
+            groups.setdefault(button.group, []).append(button)
+    cut = [button.label for button in buttons if len(one_line(button.label)) > limits.TITLE]
+    folded = [unfold(group, _row(found, around)) for group, found in groups.items()]
+    yield (*lines(cut), *_row(shown, around), *actions(folded))
+
+
+def _row(buttons: Sequence[Button], around: Surroundings) -> list[Made]:
+    """Buttons, and below them what is asked before one of them is done."""
+    made: list[Made] = []
+    asked: list[Made] = []
+    for button in buttons:
+        if not button.confirms:
+            made.append(_tap(button, around))
+            continue
+        id = around.asking.id(button.press, "sure")
+        made.append(toggle(button.label, id))
+        sure = [submit(Action(button.press, button.label)), toggle(around.words("teams.cancel"), id)]
+        asked.append(container([*lines((button.confirms,)), *actions(sure)], id=id, isVisible=False, style="emphasis"))
+    return [*actions(made), *asked]
+
+
+def _all(units: Iterable[Unit]) -> Iterator[Made]:
+    return (made for unit in units for made in unit)
+
+
+_CARDS: dict[str, Callable[[Any, Surroundings], Iterable[Unit]]] = {
+    "note": _note,
+    "facts": _facts,
+    "choices": _choices,
+    "form": _form,
+    "list": _listing,
+    "detail": _detail,
+}
