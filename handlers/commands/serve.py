@@ -36,8 +36,7 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
     """Serve until SIGTERM. Raises SettingError where a setting is missing or the chat does not take it."""
     if settings.slack is None and settings.teams is None:
         raise SettingError(
-            "SLACK_BOT_TOKEN: no chat service is set, nor is TEAMS_CLIENT_ID. "
-            "See docs/slack.md or docs/teams.md, or try: leverage chat"
+            "SLACK_BOT_TOKEN: no chat service is set. See docs/slack.md (Teams: docs/teams.md), or try: leverage chat"
         )
     if not (settings.key or settings.key_file_given):
         raise SettingError("LEVERAGE_KEY_FILE: a server needs its key named. Make one: leverage doctor --new-key FILE")

@@ -16,10 +16,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.places import Place, place_of
 from bot.record import UNKNOWN, Person, Posted, Store
+from handlers.line import Later
 from handlers.slack import limits
 from handlers.slack.blocks import Made, lines, named
 from handlers.slack.refusals import NO_ANSWER, error_of, is_final, pause_of
-from handlers.slack.sender import GONE, HISTORY, OF, Later
+from handlers.slack.sender import GONE, HISTORY, OF
 from handlers.waiting import address_of
 from knowledge.schema.entry import Language
 from knowledge.texts import Texts

@@ -27,6 +27,7 @@ from bot.views.consultation import house_words
 from bot.views.overview import overview
 from bot.views.plain import plain
 from bot.views.public import shareable
+from handlers.line import Later, Line, Refused, said
 from handlers.open import new_id, utc_now
 from handlers.slack import forms, home_view
 from handlers.slack.blocks import Made
@@ -34,7 +35,7 @@ from handlers.slack.documents import Documents
 from handlers.slack.leads import Leads
 from handlers.slack.refusals import NO_ANSWER, error_of
 from handlers.slack.render import Message, messages
-from handlers.slack.sender import OF, Later, Refused, Sender
+from handlers.slack.sender import OF, Sender
 from handlers.slack.typing import Typing
 from handlers.waiting import Address, OnItsWay
 from knowledge.schema.entry import Language
@@ -92,13 +93,15 @@ class Conversation:
         leads: Leads,
         client: AsyncWebClient,
         careful: AsyncWebClient,
+        line: Line,
         sender: Sender,
         documents: Documents,
     ) -> None:
         """`client` tries again where that is safe, `careful` does nothing twice."""
         self._assistant, self._store, self._adviser, self._leads = assistant, store, adviser, leads
         self._commands = Commands(adviser.knowledge)
-        self._client, self._careful, self._sender, self._documents = client, careful, sender, documents
+        self._client, self._careful, self._documents = client, careful, documents
+        self._line, self._sender = line, sender
         self._saying: set[asyncio.Task[None]] = set()
         self._typing = Typing()
 
@@ -269,7 +272,7 @@ class Conversation:
 
     def _answer(self, delivery: Delivery, answer: Answer, replaces: str = "") -> None:
         """What was saved goes out from the outbox; what changes nothing is said at once."""
-        self._sender.wake(answer.made)
+        self._line.wake(answer.made)
         if answer.document is not None:
             self._later(self._handed(delivery, answer.document, plain(answer.cards[:1]), answer.about))
         elif answer.cards and not answer.outgoing:
@@ -315,9 +318,13 @@ class Conversation:
             await asyncio.to_thread(self._store.said, name, consultation, place, reference, delivery.language)
 
     async def _posted(self, delivery: Delivery, id: str, cards: tuple[Card, ...], replaces: str) -> str:
-        edited = bool(cards and replaces) and await self._edited(delivery, replaces, cards)
         card = OnItsWay(id, Address(delivery.person.user), cards, delivery.language)
-        return await self._sender.say(card, {0: replaces} if edited else {})
+        if cards and replaces and await self._edited(delivery, replaces, cards):
+            self._sender.stands(id, 0, replaces)
+        try:
+            return await said(self._sender, card)
+        finally:
+            self._sender.done(card)
 
     async def _edited(self, delivery: Delivery, ts: str, cards: tuple[Card, ...]) -> bool:
         """Whether a message now shows the first of these cards. Tried once: later it could overwrite a newer card."""

@@ -19,6 +19,7 @@ from bot.advice import Adviser
 from bot.assistant import Assistant
 from bot.messages import Card
 from bot.record import Person, Store
+from handlers.line import Line
 from handlers.naming import house_of
 from handlers.open import new_id, utc_now
 from handlers.settings import SettingError, Settings, SlackSettings
@@ -62,11 +63,12 @@ class Slack:
         self._client = client_of(slack)
         # What is safe to send again is decided case by case: a first post is not, nor is a document.
         careful = self._careful = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
-        self.sender = Sender(careful, store, self._rendered, counted)
+        sender = Sender(careful, self._rendered, counted)
+        self.line = Line(store, "slack", sender)
         documents = Documents(careful, counted)
         self._leads = Leads(settings, workspace, careful, self._assistant.settle)
         self._conversation = conversation = Conversation(
-            self._assistant, store, adviser, self._leads, self._client, careful, self.sender, documents
+            self._assistant, store, adviser, self._leads, self._client, careful, self.line, sender, documents
         )
         self._people = People(self._client)
         self._blanker = Blanker(careful, store, self._knowledge.texts, self._assistant.forget, self._show_home)
@@ -111,7 +113,7 @@ class Slack:
         await asyncio.to_thread(self._assistant.enrol)
         if not self._assistant.house.duty:
             log.warning("LEVERAGE_LEADS names nobody in Slack, nor does a group: cards say that nobody is on duty")
-        works = (self.sender.run(), self._do_due(), self._keep_time(), self._blanker.run())
+        works = (self.line.run(), self._do_due(), self._keep_time(), self._blanker.run())
         tasks = self._tasks = [asyncio.create_task(work) for work in works]
         try:
             if self._settings.app_token:
@@ -134,7 +136,7 @@ class Slack:
             await self._leads.kept_fresh()
             try:
                 if await asyncio.to_thread(self._assistant.run_due, utc_now()):
-                    self.sender.wake()
+                    self.line.wake()
             except sqlite3.Error as error:
                 # A full disk, say: the jobs stay claimable, and the health check says that nothing can be written.
                 log.error("due jobs wait: %s", type(error).__name__)  # noqa: TRY400  # a trace would quote values

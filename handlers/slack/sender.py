@@ -1,32 +1,21 @@
-"""From the outbox to Slack: in order for each person, nothing lost, no first post made twice.
+"""Cards into direct messages of Slack: nothing lost, no first post made twice.
 
 Editing a card in place can be repeated. A first post can't: it carries its id as metadata, and when nobody knows
 whether an earlier attempt arrived (a cut connection, a server error, a kill), the history is asked before posting.
 """
 
-import asyncio
-import logging
-import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages import Card
-from bot.record import Outgoing, Store
+from handlers.line import Later, Refused
 from handlers.slack.refusals import NO_ANSWER, error_of, is_final, pause_of, refusal_of
-from handlers.waiting import OnItsWay, Waiting
+from handlers.waiting import OnItsWay
 from knowledge.schema.entry import Language
 
-IDLE_SECONDS = 1.0
-TOGETHER_SECONDS = 0.02
-"""What comes within this time is looked at together: under load, looking for each card would cost more than sending."""
-FIRST_PAUSE, LONGEST_PAUSE = 0.25, 4.0
-TRIES = 8
-"""How often something is said that is kept in no line."""
-NOTHING: Mapping[int, str] = {}
-MOST_AT_ONCE = 8
 HISTORY = 100
 """Messages of a direct message that are searched for a card that may have arrived."""
 EVENT_TYPE = "leverage_card"
@@ -34,125 +23,47 @@ OF = "/"
 """What follows it in a card's id says only of which consultation this is; the message bears what stands before it."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
-log = logging.getLogger(__name__)
-
 Rendered = tuple[tuple[str, tuple[dict[str, Any], ...]], ...]
 """The messages that a card becomes: text and blocks of each."""
 
 
-class Later(Exception):
-    """This can't be sent now; try again after so many seconds."""
-
-    def __init__(self, seconds: float = 0.0) -> None:
-        super().__init__()
-        self.seconds = seconds
-
-
-class Refused(Exception):
-    """Slack will never take this: it goes to the dead letters."""
-
-
 class Sender:
-    """Sends what waits in the outbox. `render` turns cards into messages, in a language."""
+    """Posts and edits. `render` turns cards into messages, in a language; `counted` is told of each call."""
 
     def __init__(
         self,
         client: AsyncWebClient,
-        store: Store,
         render: Callable[[tuple[Card, ...], Language], Rendered],
         counted: Callable[[str, str], None] = lambda method, outcome: None,
     ) -> None:
-        self._client, self._store, self._render, self._counted = client, store, render, counted
-        self._awake = asyncio.Event()
+        self._client, self._render, self._counted = client, render, counted
         self._channels: dict[str, str] = {}
-        self._waiting = Waiting(store, "slack")
         self._doubtful: set[str] = set()
         """Cards that may have arrived already. At the start that is every card that waits."""
-        self._begins = True
-        self._pauses: dict[str, tuple[float, float]] = {}
-        """User -> not before, and the pause that led there."""
+        self._standing: dict[str, dict[int, str]] = {}
+        """Card -> part -> time stamp, of parts that are known to stand there."""
 
-    def wake(self, fresh: Outgoing | None = None) -> None:
-        """There is something to send: what is handed over here, or what only the log knows."""
-        if fresh is not None:
-            self._waiting.hand_over(fresh)
-        self._awake.set()
+    def begins(self, waiting: Collection[str]) -> None:
+        """What waits may have arrived: the history is asked before it is posted."""
+        self._doubtful |= set(waiting)
 
-    async def say(self, card: OnItsWay, standing: Mapping[int, str]) -> str:
-        """Send a card that is in no line, and no first post of it twice; where it stands. Raises Later and Refused.
-
-        `standing` are the parts that stand there already: part -> time stamp.
-        """
-        pause = FIRST_PAUSE
-        for _ in range(TRIES - 1):
-            try:
-                return await self._said(card, standing)
-            except Later as later:
-                await asyncio.sleep(max(later.seconds, pause))
-                pause = min(LONGEST_PAUSE, pause * 2)
-        return await self._said(card, standing)
-
-    async def _said(self, card: OnItsWay, standing: Mapping[int, str]) -> str:
-        reference = await self._deliver(card, standing)
+    def done(self, card: OnItsWay) -> None:
+        """Its reference is kept."""
         self._doubtful.discard(card.id)
-        return reference
+        self._standing.pop(card.id, None)
 
-    async def run(self) -> None:
-        """Send until cancelled."""
-        while True:
-            self._awake.clear()
-            await asyncio.sleep(TOGETHER_SECONDS)
-            if not await self.send_waiting():
-                with_timeout = asyncio.wait_for(self._awake.wait(), IDLE_SECONDS)
-                await _quietly(with_timeout)
+    def stands(self, id: str, part: int, stamp: str) -> None:
+        """A part of a card stands there already, in this message."""
+        self._standing.setdefault(id, {})[part] = stamp
 
-    async def send_waiting(self) -> int:
-        """Send what waits and may go now; how many cards left."""
-        found = await asyncio.to_thread(self._look)
-        at_once = asyncio.Semaphore(MOST_AT_ONCE)
-        return sum(await asyncio.gather(*(self._in_order(cards, at_once) for cards in found)))
-
-    def _look(self) -> list[list[OnItsWay]]:
-        if self._begins:
-            self._begins = False
-            self._doubtful |= {id for _, id in self._store.in_line()}
-        now = time.monotonic()
-        return self._waiting.look(lambda user: self._pauses.get(user, (0.0, 0.0))[0] <= now)
-
-    async def _in_order(self, cards: Iterable[OnItsWay], at_once: asyncio.Semaphore) -> int:
-        left = 0
-        async with at_once:
-            for card in cards:
-                if not await self._send(card):
-                    break
-                left += 1
-        return left
-
-    async def _send(self, card: OnItsWay) -> bool:
-        user = card.address.user
-        try:
-            reference = await self._deliver(card)
-        except Later as later:
-            self._pause(user, later.seconds)
-            return False
-        except Refused as refused:
-            log.error("card %s goes to the dead letters: %s", card.id, refused)  # noqa: TRY400  # no trace is of use
-            reference = f"dead:{refused}"
-        self._pauses.pop(user, None)
-        await asyncio.to_thread(self._store.sent, card.id, reference)
-        self._doubtful.discard(card.id)
-        self._waiting.done(card)
-        return True
-
-    def _pause(self, user: str, seconds: float) -> None:
-        last = self._pauses.get(user, (0.0, FIRST_PAUSE / 2))[1]
-        pause = max(seconds, min(LONGEST_PAUSE, last * 2))
-        self._pauses[user] = (time.monotonic() + pause, min(LONGEST_PAUSE, last * 2))
-
-    async def _deliver(self, card: OnItsWay, standing: Mapping[int, str] = NOTHING) -> str:
+    async def deliver(self, card: OnItsWay) -> str:
+        """The card's reference, once it stands there; no first post of it is made twice. Raises Later and Refused."""
         messages = self._render(card.cards, card.language)
         channel = await self._channel(card.address.user)
-        arrived = {**standing, **(await self._arrived(card.id, channel) if card.id in self._doubtful else {})}
+        arrived = {
+            **self._standing.get(card.id, {}),
+            **(await self._arrived(card.id, channel) if card.id in self._doubtful else {}),
+        }
         references = []
         for part, (text, blocks) in enumerate(messages):
             replaces = card.address.replaces if part == 0 else ""
@@ -231,10 +142,3 @@ class Sender:
     def _in_doubt(self, id: str) -> None:
         if id:
             self._doubtful.add(id)
-
-
-async def _quietly(waiting: Awaitable[Any]) -> None:
-    try:
-        await waiting
-    except TimeoutError:
-        return

@@ -4,12 +4,9 @@ from collections.abc import Callable, Collection
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-KINDS = frozenset(
-    {
-        *("event", "command", "action", "submission", "closing", "shortcut", "options", "check"),
-        *("message", "invoke", "arrived", "other"),
-    }
-)
+SLACK_KINDS = frozenset({"event", "command", "action", "submission", "closing", "shortcut", "options", "check"})
+TEAMS_KINDS = frozenset({"message", "invoke", "arrived", "other"})
+KINDS = SLACK_KINDS | TEAMS_KINDS
 """What is delivered."""
 OUTCOMES = frozenset(
     {"accepted", "replayed", "failed", "method", "too_large", "slow", "left", "signature", "shape"},

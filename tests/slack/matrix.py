@@ -131,7 +131,7 @@ class Matrix:
         answer = await self.slack.app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
         while saying := asyncio.all_tasks() - {asyncio.current_task()}:
             await asyncio.wait(saying, timeout=10)
-        while await self.slack.sender.send_waiting():
+        while await self.slack.line.send_waiting():
             pass
         return str(answer.body)
 

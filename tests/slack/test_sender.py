@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.log import SqliteStore
 from bot.messages import Card, Note
 from bot.record import Outgoing, Turn
+from handlers.line import Line
 from handlers.slack.sender import Rendered, Sender
 from handlers.waiting import address_of
 from tests.log.scenes import event, standing
@@ -36,13 +37,12 @@ def in_one(cards: tuple[Card, ...], _: str) -> Rendered:
     return tuple((card.lines[0], ()) for card in cards if isinstance(card, Note))
 
 
-def send(slack: SlackDouble, store: SqliteStore, *, rounds: int = 1, render=in_one, sender=None) -> Sender:
+def send(slack: SlackDouble, store: SqliteStore, *, rounds: int = 1, render=in_one, line=None) -> Line:
     """Send what waits, as often as it takes or so many rounds."""
 
-    async def sending() -> Sender:
-        made = sender or Sender(
-            AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[]), store, render
-        )
+    async def sending() -> Line:
+        client = AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+        made = line or Line(store, "slack", Sender(client, render))
         for _ in range(rounds):
             await made.send_waiting()
             made._pauses.clear()  # a test does not wait
@@ -170,6 +170,6 @@ def test_someone_with_many_cards_holds_up_nobody(slack, store):
     put_out(store, *(f"card {n}" for n in range(150)))
     put_out(store, "for the lead", place=f"slack:dm:{LEAD}", name="c2")
     slack.next("conversations.open", "rate_limited")
-    sender = send(slack, store)
+    line = send(slack, store)
     assert [message["text"] for message in slack.messages(LEAD)] == ["for the lead"]
-    assert "c1-card 149" in sender._doubtful
+    assert "c1-card 149" in line._post._doubtful

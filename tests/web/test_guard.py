@@ -15,7 +15,7 @@ from handlers.web.asgi import Receive, Scope, Send, answer
 from handlers.web.body import MOST_BYTES
 from handlers.web.guard import Guard
 from handlers.web.health import live
-from handlers.web.metrics import KINDS, OUTCOMES, Metrics
+from handlers.web.metrics import OUTCOMES, SLACK_KINDS, Metrics
 from handlers.web.replays import Replays
 from handlers.web.server import Application
 from handlers.web.shape import FORMS
@@ -341,7 +341,7 @@ def test_what_is_remembered_ends():
 
 def test_the_kinds_are_counted_by_name():
     """Every kind that a shape gives is a label of its own."""
-    assert {*SHAPES.values(), *FORMS.values()} == KINDS
+    assert {*SHAPES.values(), *FORMS.values()} == SLACK_KINDS
     assert {"accepted", "replayed", "failed"} < OUTCOMES
 
 
