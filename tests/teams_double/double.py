@@ -89,6 +89,11 @@ class TeamsDouble:
         """Where the keys are that inbound tokens are signed with."""
         return f"{self.base_url}/v1/.well-known/keys"
 
+    @property
+    def delivers_to(self) -> str | None:
+        """The bot's messaging endpoint, as it was told last."""
+        return self._delivery.url
+
     def deliver_to(self, url: str | None) -> None:
         """Send to this address, the bot's messaging endpoint, from now on."""
         self._delivery.url = url
