@@ -16,6 +16,7 @@ from bot.dialogue.scene import Happening, House, Scene, Sending, Step
 from bot.drafts import draft_among
 from bot.loading import Loading
 from bot.messages import Card, Incoming, Press
+from bot.places import at_a_shell
 from bot.record import DRAFT, SIMPLY, Due, Erasing, Event, Outgoing, Person, Standing, Store, Turn
 from bot.review import away, clocks
 from bot.review.facets import queued
@@ -161,6 +162,7 @@ class Keeping:
         self._loading.keep(case)
 
     def _sent(self, sends: Iterable[Sending], case: Consultation, asker: Person) -> tuple[Outgoing, ...]:
+        """What goes out; nothing to somebody at a shell, who is told there or not at all: nobody would ever send it."""
         return tuple(
             _outgoing(
                 sending.id,
@@ -170,6 +172,7 @@ class Keeping:
                 sending.language or _language(sending.place, asker, case),
             )
             for sending in sends
+            if not at_a_shell(sending.place)
         )
 
     def _empty(self, person: Person, language: Language, now: datetime) -> Scene:

@@ -12,13 +12,14 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.access import Action, may, whose
-from bot.alerts import REACHED, Aside, acknowledged, advice_on_danger, due_id, next_alert, tell, unseen
+from bot.alerts import Aside, acknowledged, advice_on_danger, due_id, next_alert, tell, unseen
 from bot.alerts.telling import line_of
 from bot.alerts.wording import time_of
 from bot.dialogue import dispatch, reminding
 from bot.dialogue.scene import Happening, Scene, Sending
 from bot.keeping import Keeping
 from bot.messages import Card, Document, Incoming, Note
+from bot.places import REACHED
 from bot.record import Due, Outgoing, Person, Repeated, Stale, Standing, Turn, Unreadable
 from bot.review.clocks import COMES
 from bot.views.sharing import answered

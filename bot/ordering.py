@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from bot.access import Named, may
-from bot.alerts import REACHED
 from bot.alerts.wording import LEADS_READ
 from bot.keeping import Keeping
 from bot.later import Answer
 from bot.messages import Card, Form, Incoming, Note
+from bot.places import REACHED
 from bot.record import Audited, Outgoing, Person, Standing, Turn, Wanted
 from bot.review import away, saved, steps
 from bot.review.desk import Desk, Done

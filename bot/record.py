@@ -32,7 +32,7 @@ class Person(Kept):
     @property
     def private_place(self) -> str:
         """Where only this person reads."""
-        return f"dm:{self.user}"
+        return f"{self.channel}:dm:{self.user}"
 
 
 class Event(Kept):
@@ -153,7 +153,7 @@ class Posted(Kept):
 
     id: str
     place: str
-    """"dm:U1" for messages, "file:U1", "view:U1" for a form, "home:U1" for a list, whose reference is the workspace."""
+    """As `bot.places` has them; the reference of a "home" is the workspace."""
     reference: str = UNKNOWN
     consultation: str
     number: int = 0
@@ -300,8 +300,8 @@ class Store(Protocol):
         What stands of it in the chat is to be blanked from then on. Raises Held, and Stale where it has moved on.
         """
 
-    def to_blank(self, limit: int = 100) -> tuple[Posted, ...]:
-        """What stands in a chat of consultations that are erased, the last erased first."""
+    def to_blank(self, limit: int = 100, channel: str = "") -> tuple[Posted, ...]:
+        """What stands in a chat, or in one channel's, of consultations that are erased, the last erased first."""
 
     def blanked(self, id: str) -> None:
         """Mark it as gone from the chat."""

@@ -6,11 +6,11 @@ A row says that a consultation's time is over; whether it is, its own events dec
 import logging
 from datetime import datetime, timedelta
 
-from bot.alerts import REACHED
 from bot.alerts.wording import LEADS_READ
 from bot.consultation import Consultation, fold
 from bot.keeping import Keeping
 from bot.messages import Note
+from bot.places import REACHED
 from bot.record import Audited, Erasing, Held, Outgoing, Overdue, Person, Stale, Standing, Term, Unreadable
 from bot.terms import term_of
 

@@ -5,7 +5,6 @@ whoever looks. So a job that comes twice, late or after a change of mind tells n
 """
 
 from bot.alerts.deciding import (
-    REACHED,
     Next,
     advice_on_danger,
     alerts_after,
@@ -19,7 +18,6 @@ from bot.alerts.telling import Aside, acknowledged, tell
 from bot.alerts.wording import times_told, told_line
 
 __all__ = [
-    "REACHED",
     "Aside",
     "Next",
     "acknowledged",

@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from bot.advice import Advice, Adviser
 from bot.consultation import Alert, Consultation
 from bot.dialogue.scene import House
+from bot.places import REACHED
 from bot.record import Due, Person
 
 SILENCE = timedelta(minutes=5)
 """How long the asker is silent before a mere guess is told."""
-REACHED = frozenset({"slack", "teams"})
-"""Channels in which we can write to a person first. At a terminal nobody can be reached."""
 UNNAMED = ("unnamed",)
 """The kind of a danger that no words name."""
 

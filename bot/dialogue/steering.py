@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from bot import interview
-from bot.alerts import REACHED
 from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Entry, Listing, Note, Press
+from bot.places import REACHED
 from bot.record import DRAFT, Standing
 from bot.views import consultation as view
 from bot.views.lookup import cards as looked_up

@@ -5,15 +5,14 @@ It outlives the consultation's key, so it is sealed under the store's own. A row
 
 import logging
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from bot.log import projection, queue
 from bot.log.cipher import DataKey
 from bot.log.database import Row
 from bot.log.keyring import KeyRing
+from bot.places import REACHED, Place, place_of
 from bot.record import DRAFT, Posted, Standing, Unreadable
-
-REACHED = ("slack", "teams")
-"""Channels that have a place of their own where a person's consultations are listed."""
 
 _log = logging.getLogger(__name__)
 
@@ -24,7 +23,8 @@ def left_by(ring: KeyRing, consultation: str) -> list[Posted]:
     number = standing.number if standing and standing.route != DRAFT else 0
     found = [Posted(**row, consultation=consultation, number=number) for row in queue.left(ring, consultation)]
     if number and standing and standing.person.channel in REACHED:
-        listed = {"place": f"home:{standing.person.user}", "reference": standing.person.workspace}
+        home = Place(standing.person.channel, "home", standing.person.user)
+        listed = {"place": str(home), "reference": standing.person.workspace}
         found.append(Posted(id=f"{consultation}:home", **listed, consultation=consultation, number=number))
     return found
 
@@ -46,10 +46,20 @@ def arrived(ring: KeyRing, id: str, reference: str) -> None:
         put(ring, [_read(ring.own(), row).model_copy(update={"reference": reference})])
 
 
-def waiting(ring: KeyRing, limit: int) -> tuple[Posted, ...]:
-    """The last ones on the list first: who erases now does not wait for what a day's retention has left."""
-    rows = ring.file.rows("SELECT * FROM blanking ORDER BY line DESC LIMIT ?", [limit])
-    return tuple(_readable(ring, rows))
+def waiting(ring: KeyRing, limit: int, channel: str = "") -> tuple[Posted, ...]:
+    """The last ones on the list first: who erases now does not wait for what a day's retention has left.
+
+    Those of one channel, where one is named: what another can't take back holds nothing up here.
+    """
+    with ring.file.reading():
+        rows = ring.file.each("SELECT * FROM blanking ORDER BY line DESC")
+        found = (one for one in _readable(ring, rows) if not channel or _is_of(one, channel))
+        return tuple(islice(found, None if limit < 0 else limit))
+
+
+def _is_of(one: Posted, channel: str) -> bool:
+    place = place_of(one.place)
+    return place is not None and place.channel == channel
 
 
 def unreadable(ring: KeyRing, key: DataKey | None) -> list[str]:
@@ -71,7 +81,7 @@ def _standing(ring: KeyRing, consultation: str) -> Standing | None:
         return None
 
 
-def _readable(ring: KeyRing, rows: list[Row]) -> Iterator[Posted]:
+def _readable(ring: KeyRing, rows: Iterable[Row]) -> Iterator[Posted]:
     for row in rows:
         found = _opened(ring.own(), row)
         if found is None:

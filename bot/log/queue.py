@@ -10,6 +10,7 @@ from bot.log.cipher import DataKey
 from bot.log.database import LogFile, Row
 from bot.log.keyring import OWN, KeyRing
 from bot.log.times import microseconds
+from bot.places import place_of
 from bot.record import UNKNOWN, Due, Outgoing, Posted, Stale, Unreadable
 
 Kept = TypeVar("Kept", Outgoing, Due)
@@ -18,8 +19,6 @@ _log = logging.getLogger(__name__)
 
 CLAIM = timedelta(minutes=5)
 """How long a job is its claimer's. After that another may claim it, so a killed process loses none."""
-IN_CHAT = ("dm:", "file:", "view:")
-"""How the places begin where something stands that we can take back. A terminal's is not among them."""
 
 
 def put_out(ring: KeyRing, cards: Iterable[Outgoing], known: DataKey | None = None) -> None:
@@ -97,7 +96,7 @@ def left(ring: KeyRing, consultation: str) -> Iterator[dict[str, str]]:
     for row in rows:
         where = _place_of(key, row) if key else None
         known = where is not None and where["reference"] and not where["reference"].startswith("dead:")
-        if where is not None and known and where["place"].startswith(IN_CHAT):
+        if where is not None and known and place_of(where["place"]) is not None:
             yield {"id": row["id"], **where}
 
 

@@ -200,10 +200,10 @@ class SqliteStore(Expiring, Reviewed):
                 if erasing.audited:
                     tell(self.ring, self.ledger, [OWN])
 
-    def to_blank(self, limit: int = 100) -> tuple[Posted, ...]:
-        """What stands in a chat of consultations that are erased, the last erased first."""
+    def to_blank(self, limit: int = 100, channel: str = "") -> tuple[Posted, ...]:
+        """What stands in a chat, or in one channel's, of consultations that are erased, the last erased first."""
         with self._file.reading():
-            return blanking.waiting(self.ring, limit)
+            return blanking.waiting(self.ring, limit, channel)
 
     def blanked(self, id: str) -> None:
         """Mark it as gone from the chat."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.alerts.deciding import REACHED
 from bot.dialogue.scene import Sending
 from bot.messages import Button, Note, Press
+from bot.places import REACHED
 from bot.review.desk import Desk, Done
 from bot.understanding.traces import without_traces
 from bot.views.consultation import trace_labels

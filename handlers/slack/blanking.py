@@ -14,12 +14,13 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.places import Place, place_of
 from bot.record import UNKNOWN, Person, Posted, Store
 from handlers.slack import limits
 from handlers.slack.blocks import Made, lines, named
 from handlers.slack.refusals import NO_ANSWER, error_of, is_final, pause_of
 from handlers.slack.sender import GONE, HISTORY, OF, Later
-from handlers.slack.waiting import address_of
+from handlers.waiting import address_of
 from knowledge.schema.entry import Language
 from knowledge.texts import Texts
 
@@ -70,7 +71,7 @@ class Blanker:
     async def work(self) -> int:
         """Blank what can be blanked now; how many are gone from the list."""
         gone = 0
-        for posted in await asyncio.to_thread(self._store.to_blank, AT_ONCE):
+        for posted in await asyncio.to_thread(self._store.to_blank, AT_ONCE, "slack"):
             waits = max(self._not_before.get(name, 0.0) for name in (posted.place, posted.id))
             if waits <= time.monotonic():
                 gone += await self._tried(posted)
@@ -79,7 +80,7 @@ class Blanker:
     async def _tried(self, posted: Posted) -> bool:
         self._forget(posted.consultation)
         try:
-            done = await self._do[posted.place.partition(":")[0]](posted)
+            done = await self._do[_place(posted).kind](posted)
         except Later as later:
             self._not_before[posted.place] = time.monotonic() + (later.seconds or PAUSE)
             return False
@@ -114,7 +115,7 @@ class Blanker:
 
     async def _found(self, posted: Posted) -> AsyncIterator[tuple[str, str]]:
         """The messages that bear this card's id."""
-        address, cursor = address_of(posted.place), None
+        address, cursor = address_of(posted.place, "slack"), None
         channel = await self._channel(posted, address.user if address else "")
         for _ in range(PAGES if channel else 0):
             history = await self._answer(
@@ -157,7 +158,7 @@ class Blanker:
         return True
 
     async def _home(self, posted: Posted) -> bool:
-        person = Person(channel="slack", workspace=posted.reference, user=posted.place.partition(":")[2])
+        person = Person(channel="slack", workspace=posted.reference, user=_place(posted).name)
         self._note(posted, await self._error(self._show_home(person)))
         return True
 
@@ -197,6 +198,11 @@ class Blanker:
             return {"ok": False, "error": name}
         except NO_ANSWER as error:
             raise Later from error
+
+
+def _place(posted: Posted) -> Place:
+    """Where it stands: what is taken off the list is in Slack."""
+    return place_of(posted.place) or Place("slack", "", "")
 
 
 def _language(posted: Posted) -> Language:

@@ -19,6 +19,7 @@ from bot.consultation import Consultation
 from bot.dialogue.dispatch import BESIDE
 from bot.dialogue.scene import Scene
 from bot.messages import Card, Document, Form, Incoming, Note, Press
+from bot.places import Place
 from bot.record import UNKNOWN, Person, Repeated, Store
 from bot.review.steps import REVIEWS
 from bot.views import lookup
@@ -35,7 +36,7 @@ from handlers.slack.refusals import NO_ANSWER, error_of
 from handlers.slack.render import Message, messages
 from handlers.slack.sender import OF, Later, Refused, Sender
 from handlers.slack.typing import Typing
-from handlers.slack.waiting import Address, OnItsWay
+from handlers.waiting import Address, OnItsWay
 from knowledge.schema.entry import Language
 from knowledge.texts import Texts
 
@@ -308,7 +309,7 @@ class Conversation:
 
     async def _stands(self, delivery: Delivery, id: str, about: tuple[str, ...], where: str, reference: str) -> None:
         """Keep with each consultation where something about it stands."""
-        place = f"{where}:{delivery.person.user}"
+        place = str(Place(delivery.person.channel, where, delivery.person.user))
         for number, consultation in enumerate(about):
             name = f"{id}{OF}{number}"
             await asyncio.to_thread(self._store.said, name, consultation, place, reference, delivery.language)

@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.messages import Card
 from bot.record import Outgoing, Store
 from handlers.slack.refusals import NO_ANSWER, error_of, is_final, pause_of, refusal_of
-from handlers.slack.waiting import OnItsWay, Waiting
+from handlers.waiting import OnItsWay, Waiting
 from knowledge.schema.entry import Language
 
 IDLE_SECONDS = 1.0
@@ -65,7 +65,7 @@ class Sender:
         self._client, self._store, self._render, self._counted = client, store, render, counted
         self._awake = asyncio.Event()
         self._channels: dict[str, str] = {}
-        self._waiting = Waiting(store)
+        self._waiting = Waiting(store, "slack")
         self._doubtful: set[str] = set()
         """Cards that may have arrived already. At the start that is every card that waits."""
         self._begins = True

@@ -11,7 +11,7 @@ from tests.log.test_erase import bytes_on_disk
 def said(store, name="c1"):
     """Place and reference of what is to be blanked, without the list of the person's consultations."""
     found = sorted((one for one in store.to_blank() if one.consultation == name), key=lambda one: one.id)
-    return [(one.place, one.reference) for one in found if not one.place.startswith("home:")]
+    return [(one.place, one.reference) for one in found if not one.place.startswith("slack:home:")]
 
 
 def sent_to(store, place, reference, name="c1", revision=3):
@@ -25,27 +25,40 @@ def sent_to(store, place, reference, name="c1", revision=3):
 def test_an_erasure_lists_what_was_sent(store):
     """Messages, cards on their way, a form, a file, the Home tab; no terminal's, nor what never arrived."""
     talk(store)
-    for revision, (place, reference) in enumerate(
-        [("dm:U1", "D1:1,2"), ("dm:ULEAD", "D2:3"), ("terminal", ""), ("dm:U9", "dead:user_not_found")], 3
-    ):
+    ours, lead, gone = ("slack:dm:U1", "D1:1,2"), ("slack:dm:ULEAD", "D2:3"), ("slack:dm:U9", "dead:user_not_found")
+    for revision, (place, reference) in enumerate([ours, lead, ("terminal", ""), gone], 3):
         sent_to(store, place, reference, revision=revision)
-    store.said("form", "c1", "view:U1", "V1")
-    store.said("file", "c1", "file:U1", "F1")
-    store.said("asked", "c1", "dm:U1")
-    waits = card("waits", "c1").model_copy(update={"place": "dm:U1"})
+    store.said("form", "c1", "slack:view:U1", "V1")
+    store.said("file", "c1", "slack:file:U1", "F1")
+    store.said("asked", "c1", "slack:dm:U1")
+    waits = card("waits", "c1").model_copy(update={"place": "slack:dm:U1"})
     store.save(Turn(delivery="w", revision=7, standing=standing(revision=8), events=(event(),), outgoing=(waits,)))
     assert store.erase("c1")
-    expected = [("dm:U1", "?"), ("dm:U1", "D1:1,2"), ("dm:ULEAD", "D2:3"), ("file:U1", "F1"), ("view:U1", "V1")]
-    assert sorted(said(store)) == sorted([*expected, ("dm:U1", "?")])
-    (home,) = [one for one in store.to_blank() if one.place.startswith("home:")]
-    assert (home.place, home.reference, home.number) == ("home:U-ada", "T1", 1)
+    unknown, file, form = ("slack:dm:U1", "?"), ("slack:file:U1", "F1"), ("slack:view:U1", "V1")
+    assert sorted(said(store)) == sorted([unknown, unknown, ours, lead, file, form])
+    (home,) = [one for one in store.to_blank() if one.place.startswith("slack:home:")]
+    assert (home.place, home.reference, home.number) == ("slack:home:U-ada", "T1", 1)
     assert store.verify() == ()
+
+
+def test_each_channel_blanks_its_own(store):
+    """However much another has left: what it can't take back now holds up nothing here."""
+    talk(store)
+    sent_to(store, "slack:dm:U1", "D1:1")
+    for revision in range(4, 9):
+        sent_to(store, "teams:dm:29-x", f"conversation:{revision}", revision=revision)
+    sent_to(store, "local:dm:U9", "D9:1", revision=9)
+    store.erase("c1")
+    slack, teams = store.to_blank(2, "slack"), store.to_blank(4, "teams")
+    assert [one.place for one in slack] == ["slack:home:U-ada", "slack:dm:U1"]
+    assert [one.reference for one in teams] == [f"conversation:{revision}" for revision in (8, 7, 6, 5)]
+    assert len(store.to_blank()) == 7
 
 
 def test_what_is_blanked_is_off_the_list(store):
     """One by one; doing it again changes nothing."""
     talk(store)
-    sent_to(store, "dm:U1", "D1:1")
+    sent_to(store, "slack:dm:U1", "D1:1")
     store.erase("c1")
     for one in store.to_blank():
         store.blanked(one.id)
@@ -56,20 +69,20 @@ def test_what_is_blanked_is_off_the_list(store):
 def test_a_card_that_was_on_its_way_is_blanked_where_it_arrives(store):
     """It was sent while its consultation was erased: then its place is known after all."""
     talk(store)
-    out = card("on its way", "c1").model_copy(update={"place": "dm:U1"})
+    out = card("on its way", "c1").model_copy(update={"place": "slack:dm:U1"})
     store.save(Turn(delivery="d", revision=3, standing=standing(revision=4), events=(event(),), outgoing=(out,)))
-    store.said("being said", "c1", "dm:U1")
+    store.said("being said", "c1", "slack:dm:U1")
     store.erase("c1")
     store.sent("on its way", "D1:9")
-    store.said("being said", "c1", "dm:U1", "D1:10")
-    assert said(store) == [("dm:U1", "D1:10"), ("dm:U1", "D1:9")]
+    store.said("being said", "c1", "slack:dm:U1", "D1:10")
+    assert said(store) == [("slack:dm:U1", "D1:10"), ("slack:dm:U1", "D1:9")]
 
 
 def test_the_list_is_sealed(place):
     """Neither who read nor where stands in the file in the clear."""
     with place.open() as store:
         talk(store)
-        sent_to(store, "dm:U-reader", "D-secret:1")
+        sent_to(store, "slack:dm:U-reader", "D-secret:1")
         store.erase("c1")
         found = bytes_on_disk(place)
     assert not [word for word in (b"U-reader", b"D-secret", b"U-ada", CANARY.encode()) if word in found]
@@ -81,16 +94,16 @@ def test_a_restored_log_still_blanks(place):
     with place.open() as store:
         talk(store)
         talk(store, "c2", number=2)
-        sent_to(store, "dm:U1", "D1:1")
+        sent_to(store, "slack:dm:U1", "D1:1")
         backup(store, folder)
-        sent_to(store, "dm:U2", "D2:2", revision=4)
-        sent_to(store, "dm:U3", "D3:3", name="c2")
+        sent_to(store, "slack:dm:U2", "D2:2", revision=4)
+        sent_to(store, "slack:dm:U3", "D3:3", name="c2")
         store.erase("c1")
         store.erase("c2")
     restore(folder, place.path, KEY, place.ledger, overwrite=True)
     with place.open() as store:
-        assert said(store) == [("dm:U1", "D1:1"), ("dm:U2", "D2:2")]
-        assert said(store, "c2") == [("dm:U3", "D3:3")]
+        assert said(store) == [("slack:dm:U1", "D1:1"), ("slack:dm:U2", "D2:2")]
+        assert said(store, "c2") == [("slack:dm:U3", "D3:3")]
         assert store.verify() == ()
 
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.access import Named
 from bot.messages import Incoming, Press
 from bot.review.acts import ACTS
 from bot.views.plain import plain
-from tests.review.desks import ADMIN, ASKER, AUDITOR, COUNSEL, LEA, LEO, LIZ, OTHER_ASKER, STRANGER
+from tests.review.desks import ADMIN, ASKER, AUDITOR, COUNSEL, KIM, LEA, LEO, LIZ, OTHER_ASKER, STRANGER, Office
 
 CANARY = "quetzal"
 SECRET = f"A colleague told me {CANARY} that a farm of our supplier beats its pickers"
@@ -366,3 +367,14 @@ def test_a_draft_stays_a_draft(office):
     office.assistant.keep_draft(Incoming(person=ASKER, place="dm", delivery="draft", text=SECRET))
     office.hears(ASKER, "reply 1 hello")
     assert office.store.by_number(1).route == "draft" and office.assistant.draft_of(ASKER) == SECRET
+
+
+def test_nothing_is_put_out_for_somebody_at_a_shell(adviser, tmp_path):
+    """No chat knows them: what they do reaches the asker in Slack, what concerns them stands in the case."""
+    office = Office(adviser, tmp_path, Named(leads=(KIM, KIM.model_copy(update={"user": "UKEN"}))))
+    office.consults()
+    for out in office.store.waiting():
+        office.store.sent(out.id, "D1:1")
+    assert "0001" in office.reads(KIM, "review 1 assign UKEN", "review 1 identity The union wants to call them")
+    office.hears(KIM, "review 1 write Which port is it?")
+    assert {out.place for out in office.store.waiting()} == {ASKER.private_place}

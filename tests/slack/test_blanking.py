@@ -47,7 +47,7 @@ def test_every_message_says_that_it_is_gone(slack, store):
     """The asker's and a lead's, in all their parts; what people typed stays; who is told, is told once."""
     slack.message(ALEX, "typed by hand")
     put_out(store, "one", "two")
-    put_out(store, "for the lead", place=f"dm:{LEAD}")
+    put_out(store, "for the lead", place=f"slack:dm:{LEAD}")
     send(slack, store)
     store.erase("c1")
     blanking = Blanking(slack, store)
@@ -77,9 +77,9 @@ def test_what_is_gone_already_holds_up_nothing(slack, store):
     """A message that somebody deleted, a form that was closed, a file that is no more, a person who left."""
     put_out(store, "one", "two")
     send(slack, store)
-    store.said("form", "c1", f"view:{ALEX}", "VNONE")
-    store.said("file", "c1", f"file:{ALEX}", "FNONE")
-    store.said("gone", "c1", "dm:UNOBODY001")
+    store.said("form", "c1", f"slack:view:{ALEX}", "VNONE")
+    store.said("file", "c1", f"slack:file:{ALEX}", "FNONE")
+    store.said("gone", "c1", "slack:dm:UNOBODY001")
     store.erase("c1")
     slack.next("chat.update", "message_not_found")
     blanking = Blanking(slack, store)

@@ -58,7 +58,7 @@ def cards_in(slack: SlackDouble, user: str = ALEX) -> Counter[tuple[str, int]]:
 def cards_sent(store: SqliteStore) -> set[str]:
     """Where the log says that the person's cards went."""
     places = [store.posted(standing.consultation) for standing, _ in store.everything()]
-    return {reference for posted in places for place, reference in posted if place.startswith(f"dm:{ALEX}")}
+    return {reference for posted in places for place, reference in posted if place.startswith(f"slack:dm:{ALEX}")}
 
 
 def kill(process: "Popen[str]") -> None:

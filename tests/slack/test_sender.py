@@ -9,13 +9,13 @@ from bot.log import SqliteStore
 from bot.messages import Card, Note
 from bot.record import Outgoing, Turn
 from handlers.slack.sender import Rendered, Sender
-from handlers.slack.waiting import address_of
+from handlers.waiting import address_of
 from tests.log.scenes import event, standing
 from tests.slack.serving import ALEX, LEAD
 from tests.slack_double import Faults, SlackDouble
 
 
-def put_out(store: SqliteStore, *texts: str, place: str = f"dm:{ALEX}", name: str = "c1") -> None:
+def put_out(store: SqliteStore, *texts: str, place: str = f"slack:dm:{ALEX}", name: str = "c1") -> None:
     """Put one card in line for each text."""
     for text in texts:
         before = store.standing(name)
@@ -72,10 +72,10 @@ def test_a_card_takes_the_place_of_the_one_that_was_pressed(slack, store):
     put_out(store, "one")
     send(slack, store)
     stamp = slack.messages(ALEX)[0]["ts"]
-    put_out(store, "two", place=f"dm:{ALEX}:{stamp}")
+    put_out(store, "two", place=f"slack:dm:{ALEX}:{stamp}")
     send(slack, store)
     assert said(slack) == ["two"]
-    put_out(store, "three", place=f"dm:{ALEX}:1700000000.000001")
+    put_out(store, "three", place=f"slack:dm:{ALEX}:1700000000.000001")
     send(slack, store)
     assert said(slack) == ["two", "three"]
 
@@ -124,7 +124,7 @@ def put_back(store: SqliteStore, cards: tuple[Outgoing, ...]) -> None:
 
 def test_what_slack_never_takes_goes_to_the_dead_letters(slack, store, caplog):
     """And does not hold up what stands behind it; the log line has no text."""
-    put_out(store, "one", place="dm:UNOBODY001", name="c1")
+    put_out(store, "one", place="slack:dm:UNOBODY001", name="c1")
     put_out(store, "two", name="c2")
     send(slack, store, rounds=3)
     assert said(slack) == ["two"]
@@ -136,7 +136,7 @@ def test_what_slack_never_takes_goes_to_the_dead_letters(slack, store, caplog):
 def test_one_person_does_not_wait_for_another(slack, store):
     """A failure holds up that person's cards only, in their order."""
     put_out(store, "one", "two", name="c1")
-    put_out(store, "three", place=f"dm:{LEAD}", name="c2")
+    put_out(store, "three", place=f"slack:dm:{LEAD}", name="c2")
     slack.next("conversations.open", "server_error")
     send(slack, store)
     assert sorted([*said(slack), *said(slack, LEAD)]) in (["three"], ["one", "two"])
@@ -153,10 +153,13 @@ def test_through_bad_weather(slack, store):
     assert said(slack) == texts
 
 
-@pytest.mark.parametrize("place", ["terminal", "", "dm:", "channel:C1"])
+ELSEWHERE = ("terminal", "slack:dm:", "slack:channel:C1", "teams:dm:U1", "local:dm:kim", "dm:kim")
+
+
+@pytest.mark.parametrize("place", ELSEWHERE)
 def test_places_elsewhere_are_left_alone(slack, store, place):
     """They are another channel's."""
-    assert address_of(place) is None
+    assert address_of(place, "slack") is None
     put_out(store, "one", place=place)
     send(slack, store)
     assert [card.place for card in store.waiting()] == [place]
@@ -165,7 +168,7 @@ def test_places_elsewhere_are_left_alone(slack, store, place):
 def test_someone_with_many_cards_holds_up_nobody(slack, store):
     """However many wait for a person who can't be written to now, another's goes; after a start all are in doubt."""
     put_out(store, *(f"card {n}" for n in range(150)))
-    put_out(store, "for the lead", place=f"dm:{LEAD}", name="c2")
+    put_out(store, "for the lead", place=f"slack:dm:{LEAD}", name="c2")
     slack.next("conversations.open", "rate_limited")
     sender = send(slack, store)
     assert [message["text"] for message in slack.messages(LEAD)] == ["for the lead"]

@@ -1,4 +1,6 @@
-"""What waits in the outbox for people in Slack: by person, in line, as far as it is kept in memory.
+"""What waits in the outbox for the people of one channel: by person, in line, as far as it is kept in memory.
+
+Each channel's sender has a line of its own over the one outbox, and leaves everybody else's cards where they are.
 
 The log says what waits and in which order. What was made just now is handed over beside it and need not be decrypted;
 anything else is read once, however long its person can't be written to.
@@ -12,6 +14,7 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 
 from bot.messages import Card
+from bot.places import place_of
 from bot.record import Outgoing, Store
 from knowledge.schema.entry import Language
 
@@ -31,11 +34,13 @@ class Address(NamedTuple):
     replaces: str = ""
 
 
-def address_of(place: str) -> Address | None:
-    """The address of a place ("dm:U1", "dm:U1:1700000000.1"); None when it is no place in Slack."""
-    kind, _, rest = place.partition(":")
-    user, _, replaces = rest.partition(":")
-    return Address(user, replaces) if kind == "dm" and user else None
+def address_of(place: str, channel: str) -> Address | None:
+    """The address of a place ("slack:dm:U1", "slack:dm:U1:1700000000.1"); None when it is none in this channel."""
+    found = place_of(place)
+    if found is None or (found.channel, found.kind) != (channel, "dm"):
+        return None
+    user, _, replaces = found.name.partition(":")
+    return Address(user, replaces) if user else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,10 +54,10 @@ class OnItsWay:
 
 
 class Waiting:
-    """The line of the outbox. Whoever looks does so alone; handing over may happen at any time."""
+    """One channel's line of the outbox. Whoever looks does so alone; handing over may happen at any time."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, channel: str) -> None:
+        self._store, self._channel = store, channel
         self._last = 0
         """How far the line was looked through."""
         self._fresh: dict[str, Outgoing] = {}
@@ -88,15 +93,15 @@ class Waiting:
         fresh, self._fresh = self._fresh, {}
         held = sum(map(len, self._by_user.values()))
         for place, id in self._store.in_line(self._last, MOST_HELD - held):
-            card = _to_slack(fresh.get(id) or self._store.outgoing(id))
+            card = _on_its_way(fresh.get(id) or self._store.outgoing(id), self._channel)
             if card is not None:
                 self._by_user.setdefault(card.address.user, deque()).append(card)
             self._last = place
 
 
-def _to_slack(out: Outgoing | None) -> OnItsWay | None:
-    """The card, if it can be read and is for somebody in Slack."""
-    address = address_of(out.place) if out else None
+def _on_its_way(out: Outgoing | None, channel: str) -> OnItsWay | None:
+    """The card, if it can be read and is for somebody in this channel."""
+    address = address_of(out.place, channel) if out else None
     if out is None or address is None:
         return None
     return OnItsWay(out.id, address, CARDS.validate_python(out.card["cards"]), out.card.get("language", "en"))
