@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from bot.access import Named, may
 from bot.alerts import Aside
 from bot.alerts.wording import ACKNOWLEDGES
-from bot.consultation import Consultation
 from bot.dialogue.scene import Happening, Sending
 from bot.keeping import Keeping
 from bot.later import Answer
 from bot.messages import Card, Incoming, Note, Press
+from bot.nearby import Nearby
 from bot.ordering import Ordering
 from bot.record import Audited, Person, Repeated, Standing, Turn
 from bot.review import fields, filters, saved
 from bot.review.acts import ACTS
 from bot.review.desk import Desk, Done
-from bot.review.facets import barred, folded, out_of_reach, reach, workspace
+from bot.review.facets import out_of_reach, reach
 from bot.review.orders import ORDERS
 from bot.review.steps import REVIEWS
 from bot.views.review.case import PARTS, case, part
@@ -47,6 +47,7 @@ class Reviewing:
 
     def __init__(self, keeping: Keeping) -> None:
         self._keeping, self._store = keeping, keeping.store
+        self._nearby = Nearby(self._store)
         self._ordering = Ordering(keeping, self._desk, self._keep)
 
     @property
@@ -95,7 +96,7 @@ class Reviewing:
         if asked.order:
             words = self._keeping.adviser.knowledge.texts[incoming.language]
             return self._ordering.form(incoming, words, asked.order, asked.rest)
-        standing = self._readable(incoming.person, asked.number)
+        standing = self._nearby.known(incoming.person, asked.number)
         act = ACTS.get(asked.act)
         if standing is None or act is None or not act.fields or (incoming.press and incoming.press.fields):
             return None
@@ -123,7 +124,7 @@ class Reviewing:
 
     def _case(self, incoming: Incoming, words: Texts, asked: Asked) -> Answer | None:
         """None where there is no such case for this person."""
-        standing = self._readable(incoming.person, asked.number)
+        standing = self._nearby.known(incoming.person, asked.number)
         if standing is None:
             return None
         with self._keeping.locks[standing.person]:
@@ -131,6 +132,7 @@ class Reviewing:
             desk = self._desk(incoming, fresh) if fresh else None
             if desk is None or not desk.may("read_case"):
                 return None
+            desk = self._nearby.linked(desk)
             if not asked.act or asked.act in PARTS:
                 return self._opened(incoming, desk, asked.act)
             return self._acted(incoming, desk, words, asked)
@@ -156,6 +158,8 @@ class Reviewing:
         if lacking:
             wrong = tuple((field.id, words(f"filling.lacking.{_how(field)}")) for field in lacking)
             return Answer((form(desk, asked.act),), desk.consultation.id, wrong=wrong)
+        named = (fields.number(values[field.id]) for field in act.fields if field.kind == "number")
+        desk = self._nearby.reaching(desk, named)
         return self._done(incoming, desk, asked.act, act.do(desk, values))
 
     def _done(self, incoming: Incoming, desk: Desk, act: str, done: Done) -> Answer:
@@ -190,18 +194,11 @@ class Reviewing:
 
     # ---- what both need ----
 
-    def _readable(self, person: Person, number: int) -> Standing | None:
-        """The standing of a case that the person may know of."""
-        standing = self._store.by_number(number) if number else None
-        if standing is None or standing.queued is None:
-            return None
-        return None if barred(person) in standing.queued.words else standing
-
     def _desk(self, incoming: Incoming, standing: Standing) -> Desk | None:
         scene = self._keeping.scene_of(standing, self._keeping.now())
         if scene is None:
             return None
-        return Desk(
+        desk = Desk(
             scene=scene,
             standing=standing,
             words=self._keeping.adviser.knowledge.texts[incoming.language],
@@ -210,19 +207,8 @@ class Reviewing:
             named=self.named,
             delivery=incoming.delivery,
             events=self._store.events(standing.consultation),
-            earlier=self._earlier(incoming.person, scene.consultation, standing),
         )
-
-    def _earlier(self, person: Person, consultation: Consultation, standing: Standing) -> tuple[int, ...]:
-        """Other cases of the same partner, open or closed, that this person may read."""
-        alias = next(iter(consultation.review.corrected(consultation.known).get("alias", ())), "")
-        if not alias:
-            return ()
-        asked = filters.Filter(words=(f"alias:{folded(alias)}", workspace(standing.person)))
-        pages = [
-            self._store.queue(replace(asked, closed=closed).wanted(out_of_reach(person))) for closed in (False, True)
-        ]
-        return tuple(sorted(s.number for page in pages for s in page.standings if s.number != standing.number))
+        return self._nearby.earlier(desk)
 
     def _audited(self, incoming: Incoming, action: str, detail: str = "") -> None:
         self._store.save(Turn(delivery=incoming.delivery, audited=(self._line(incoming, action, None, detail),)))
