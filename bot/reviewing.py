@@ -14,7 +14,7 @@ from bot.later import Answer
 from bot.messages import Card, Incoming, Note, Press
 from bot.nearby import Nearby
 from bot.ordering import Ordering
-from bot.record import Audited, Person, Repeated, Standing, Turn
+from bot.record import Audited, Person, Repeated, Stale, Standing, Turn
 from bot.review import fields, filters, saved
 from bot.review.acts import ACTS
 from bot.review.desk import Desk, Done
@@ -71,6 +71,8 @@ class Reviewing:
             return late if self._store.seen(incoming.delivery) else self._answer(incoming, words)
         except Repeated:  # the same delivery, at the same time
             return late
+        except Stale:  # another process was faster
+            return self._overtaken(incoming, words)
 
     def home(self, incoming: Incoming) -> tuple[Card, ...]:
         """The queue, filtered by the press if there is one: nothing without the right, or where the press opens a case.
@@ -89,6 +91,25 @@ class Reviewing:
         if not asked.number:
             return self._queue(incoming, words, asked.rest)
         return self._case(incoming, words, asked) or Answer((Note(lines=(_no_such_case(words, asked),)),))
+
+    def _overtaken(self, incoming: Incoming, words: Texts) -> Answer:
+        """The case as it stands now, and that nothing was done to it; a form stays open with what was filled in.
+
+        An order that concerns many cases is done again: each is looked at anew.
+        """
+        asked = _asked(incoming)
+        if asked.order:
+            return self._answer(incoming, words)
+        said = words("review.moved_on")
+        try:
+            found = self._case(incoming, words, replace(asked, act="", rest=""))
+        except Stale:
+            return Answer((Note(lines=(said,)),))
+        if found is None:
+            return Answer((Note(lines=(_no_such_case(words, asked),)),))
+        filled = incoming.press.fields[:1] if incoming.press else ()
+        wrong = tuple((blank, words("review.moved_on_form")) for blank, _ in filled)
+        return replace(found, cards=(Note(lines=(said, words("review.as_it_stands"))), *found.cards), wrong=wrong)
 
     def form(self, incoming: Incoming) -> Card | None:
         """The form that a press on an act or an order opens; None where nothing has to be told, or it is not theirs."""
