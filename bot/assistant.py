@@ -138,10 +138,10 @@ class Assistant:
         """Let go of what is in memory of a consultation that was erased, perhaps by another process."""
         self._keeping.forget(consultation)
 
-    def review_home(self, incoming: Incoming) -> tuple[Card, ...]:
+    def review_home(self, incoming: Incoming) -> Answer:
         """The queue for a lead's Home, filtered by the press if there is one, and the reading of it audited.
 
-        Nothing for a person without the right, and where the press opens a case. Raises Repeated.
+        No card for a person without the right, and where the press opens a case. Raises Repeated.
         """
         return self._reviewing.home(incoming)
 

@@ -74,15 +74,15 @@ class Reviewing:
         except Stale:  # another process was faster
             return self._overtaken(incoming, words)
 
-    def home(self, incoming: Incoming) -> tuple[Card, ...]:
-        """The queue, filtered by the press if there is one: nothing without the right, or where the press opens a case.
+    def home(self, incoming: Incoming) -> Answer:
+        """The queue, filtered by the press if there is one: no card without the right, or where the press opens a case.
 
         Raises Repeated.
         """
         asked = _asked(incoming)
         if asked.number or asked.order or not self._reviews(incoming.person):
-            return ()
-        return self._queue(incoming, self._keeping.adviser.knowledge.texts[incoming.language], asked.rest).cards
+            return Answer(())
+        return self._queue(incoming, self._keeping.adviser.knowledge.texts[incoming.language], asked.rest)
 
     def _answer(self, incoming: Incoming, words: Texts) -> Answer:
         asked = _asked(incoming)

@@ -9,7 +9,8 @@ from bot.messages import Note, Press
 from bot.views.plain import plain
 from handlers.slack import passing_forms
 from handlers.slack.blocks import Made
-from handlers.slack.conversation import Conversation, Delivery
+from handlers.slack.conversation import Conversation
+from handlers.slack.delivery import Delivery
 from handlers.slack.passing_forms import CHANNEL, PERSON, Target
 from handlers.slack.people import People
 from handlers.slack.refusals import NO_ANSWER, is_final
