@@ -18,9 +18,10 @@ from bot.review.asking import REPLIES
 from bot.review.steps import REVIEWS
 from bot.views.sharing import ANSWERS
 from handlers.crash import crash_in
+from handlers.delivery import Delivery
 from handlers.open import utc_now
 from handlers.slack import forms, passing_forms, review_forms
-from handlers.slack.conversation import Conversation, Delivery
+from handlers.slack.conversation import Conversation
 from handlers.slack.manifest import GLOBAL_SHORTCUT, MESSAGE_SHORTCUT
 from handlers.slack.parse import delivery_of, person_of, press_of, typed
 from handlers.slack.passing import Passing
@@ -187,7 +188,7 @@ class _Listeners:
     async def home(self, ack: AsyncAck, event: Body, context: AsyncBoltContext) -> None:
         """The Home tab was opened, or the messages tab: there is nothing to do for the second."""
         if event.get("tab") == "home":
-            await self._conversation.show_home(context["delivery"])
+            await self._conversation.homes.show(context["delivery"])
         await ack()
 
     async def press(self, ack: AsyncAck, body: Body, context: AsyncBoltContext, respond: AsyncRespond) -> None:

@@ -6,7 +6,6 @@ Everything private goes to the direct message. In a channel stands only what the
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from slack_sdk.errors import SlackApiError
@@ -20,25 +19,25 @@ from bot.dialogue.dispatch import BESIDE
 from bot.dialogue.scene import Scene
 from bot.messages import Card, Document, Form, Incoming, Note, Press
 from bot.places import Place
-from bot.record import UNKNOWN, Person, Repeated, Store
+from bot.record import UNKNOWN, Store
 from bot.review.steps import REVIEWS
 from bot.views import lookup
 from bot.views.consultation import house_words
-from bot.views.overview import overview
 from bot.views.plain import plain
 from bot.views.public import shareable
+from handlers.delivery import Delivery
 from handlers.line import Later, Line, Refused, said
 from handlers.open import new_id, utc_now
-from handlers.slack import forms, home_view
+from handlers.slack import forms
 from handlers.slack.blocks import Made
 from handlers.slack.documents import Documents
+from handlers.slack.homes import Homes
 from handlers.slack.leads import Leads
 from handlers.slack.refusals import NO_ANSWER, error_of
 from handlers.slack.render import Message, messages
 from handlers.slack.sender import OF, Sender
 from handlers.slack.typing import Typing
 from handlers.waiting import Address, OnItsWay
-from knowledge.schema.entry import Language
 from knowledge.texts import Texts
 
 ASKS = frozenset({"choices", "form", "facts"})
@@ -50,36 +49,6 @@ TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_tri
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """What Slack delivered, as far as we need it: who, in which language, and the delivery's own name."""
-
-    person: Person
-    language: Language
-    id: str
-
-    @property
-    def place(self) -> str:
-        """The person's direct message."""
-        return self.person.private_place
-
-    def typed(self, text: str) -> Incoming:
-        """A text from this person."""
-        return Incoming(
-            person=self.person,
-            place=self.place,
-            delivery=self.id,
-            text=text,
-            language=self.language,
-            takes_documents=True,
-        )
-
-    def pressed(self, press: Press, replaces: str = "") -> Incoming:
-        """A press by this person, on a message of the direct message or elsewhere."""
-        place = f"{self.place}:{replaces}" if replaces else self.place
-        return self.typed("").model_copy(update={"place": place, "press": press})
 
 
 class Conversation:
@@ -102,6 +71,7 @@ class Conversation:
         self._commands = Commands(adviser.knowledge)
         self._client, self._careful, self._documents = client, careful, documents
         self._line, self._sender = line, sender
+        self.homes = Homes(assistant, store, leads, client, self._scene)
         self._saying: set[asyncio.Task[None]] = set()
         self._typing = Typing()
 
@@ -204,24 +174,6 @@ class Conversation:
         said = self.words(delivery)("slack.visible")
         await self._client.chat_postEphemeral(channel=channel, user=delivery.person.user, thread_ts=thread, text=said)
         await self.tell(delivery, text) if text.strip() else await self.greet(delivery)
-
-    async def show_home(self, delivery: Delivery, press: Press | None = None) -> bool:
-        """The Home tab: a lead's queue (filtered by a press), where the person stands, and the ways in.
-
-        False, and nothing is shown, where the press is no filter of theirs.
-        """
-        await self._leads.in_question()
-        asked = delivery.pressed(press) if press else delivery.typed("")
-        try:
-            queue = await asyncio.to_thread(self._assistant.review_home, asked)
-        except Repeated:
-            return True
-        if press is not None and not queue:
-            return False
-        own = await asyncio.to_thread(self._store.of_person, delivery.person)
-        view = home_view.home(overview(replace(self._scene(delivery), own=own)), self.words(delivery), queue)
-        await self._client.views_publish(user_id=delivery.person.user, view=view)
-        return True
 
     async def open_form(self, delivery: Delivery, trigger: str, text: str = "") -> None:
         """The form for the situation, with a text that can be edited first: without one, the person's draft."""

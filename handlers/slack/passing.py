@@ -7,9 +7,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages import Note, Press
 from bot.views.plain import plain
+from handlers.delivery import Delivery
 from handlers.slack import passing_forms
 from handlers.slack.blocks import Made
-from handlers.slack.conversation import Conversation, Delivery
+from handlers.slack.conversation import Conversation
 from handlers.slack.passing_forms import CHANNEL, PERSON, Target
 from handlers.slack.people import People
 from handlers.slack.refusals import NO_ANSWER, is_final
