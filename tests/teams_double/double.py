@@ -80,6 +80,16 @@ class TeamsDouble:
         return {"login_endpoint": self.base_url, "openid_metadata_url": metadata, "token_service_url": self.base_url}
 
     @property
+    def environment(self) -> dict[str, str]:
+        """Variables with which a process takes the double for Microsoft: a proxy, and whom to trust."""
+        return self._server.masquerade.environment()
+
+    @property
+    def refused_hosts(self) -> list[str]:
+        """What a process with that environment asked of anybody else; it was not led there."""
+        return list(self._server.masquerade.refused)
+
+    @property
     def token_url(self) -> str:
         """Where the bot gets its access token."""
         return f"{self.base_url}/{self.tenant.tenant_id}/oauth2/v2.0/token"

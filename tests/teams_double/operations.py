@@ -80,7 +80,7 @@ def delete(teams: Teams, asked: Asked) -> Done:
 def member(teams: Teams, asked: Asked) -> Done:
     """One of those who are there, by the id in Teams or in Entra."""
     place, _ = _conversation(teams, asked)
-    person = teams.tenant.find_person(asked.path["member"])
+    person = teams.tenant.by_id(asked.path["member"])
     if person is None or person.id not in place.members:
         raise Refused("MemberNotFoundInConversation")
     return Done(rosters.told_of(teams.tenant, person))
@@ -192,7 +192,7 @@ def _target(teams: Teams, place: Place, asked: Asked) -> str | None:
             # Stricter than Teams: without the query the message would stand there for everybody.
             raise Refused("BadArgument", "recipient.isTargeted goes with isTargetedActivity=true in the query.")
         return None
-    person = teams.tenant.find_person(recipient.get("id"))
+    person = teams.tenant.by_id(recipient.get("id"))
     if person is None or person.id not in place.members:
         raise Refused("BadArgument", "The recipient of a targeted message is missing or not a member.")
     return person.id
@@ -211,7 +211,7 @@ def _tenant_in(body: Json) -> str | None:
 
 
 def _personal(teams: Teams, given: Json, body: Json) -> Done:
-    person = teams.tenant.find_person(given.get("id"))
+    person = teams.tenant.by_id(given.get("id"))
     if person is None or (body.get("tenantId") or _tenant_in(body)) != teams.tenant.tenant_of(person):
         raise Refused("BadSyntax")
     place = _may_start(teams, person)
