@@ -209,3 +209,10 @@ def test_over_the_rate_it_refuses_when_told_to() -> None:
         teams.clock.advance(2.1)
         assert bot.send(here, "hello")[0] == 201
         bot.stop()
+
+
+def test_a_press_is_answered_like_a_message(teams: TeamsDouble, bot: PlainBot) -> None:
+    """What is answered need not be a message that stands somewhere."""
+    here = _personal(teams, "alex")
+    said = {"type": "message", "text": "hello"}
+    assert bot.call("POST", f"/v3/conversations/{here}/activities/f:some-press", said)[0] == 201
