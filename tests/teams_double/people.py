@@ -5,6 +5,7 @@ from typing import Any
 from tests.slack_double.texts import Json
 
 from . import acting, activities, happening
+from .acting import How
 from .delivery import Answer
 from .here import Here, Where, Who
 from .pressing import Wanted
@@ -27,30 +28,47 @@ class People(Here):
         person = self._person(user)
         return self._there.look(lambda: acting.written(self._teams, person, text, where, fields)[0])
 
-    def submit(self, user: Who, message: Json, inputs: Json | None = None, action: Wanted = None, **how: Any) -> Answer:
+    def submit(
+        self,
+        user: Who,
+        message: Json,
+        inputs: Json | None = None,
+        action: Wanted = None,
+        *,
+        stale: bool = False,
+        shape: str | None = None,
+    ) -> Answer:
         """Somebody presses an Action.Submit (or the one in the fallback of an Action.Execute, as old clients do).
 
-        The action goes by title, id or values in its data. `stale=True` presses on the card as it is given, `shape` is
-        one of activities.SHAPES.
+        The action goes by title, id or values in its data. A stale press is one on the card as it is given, not as it
+        stands; `shape` is one of activities.SHAPES.
         """
-        return self._press(user, message, "Action.Submit", action, inputs, how)
+        return self._press(user, message, action, inputs, How("Action.Submit", stale, shape))
 
     def execute(
-        self, user: Who, message: Json, inputs: Json | None = None, action: Wanted = None, **how: Any
+        self,
+        user: Who,
+        message: Json,
+        inputs: Json | None = None,
+        action: Wanted = None,
+        *,
+        stale: bool = False,
+        shape: str | None = None,
     ) -> Answer:
         """Somebody presses an Action.Execute; what the bot's answer says is carried out."""
-        return self._press(user, message, "Action.Execute", action, inputs, how)
+        return self._press(user, message, action, inputs, How("Action.Execute", stale, shape))
 
-    def press(self, user: Who, message: Json, action: Wanted, inputs: Json | None = None, **how: Any) -> Answer:
+    def press(
+        self, user: Who, message: Json, action: Wanted, inputs: Json | None = None, *, stale: bool = False
+    ) -> Answer:
         """Somebody presses a button, of whichever type it is."""
-        return self._press(user, message, None, action, inputs, how)
+        return self._press(user, message, action, inputs, How(None, stale))
 
-    def pressed(self, user: Who, message: Json, action: Wanted, inputs: Json | None = None, **how: Any) -> Json:
-        """What Teams would send of a press; nothing is sent. Each press is another."""
-        kind = how.pop("kind", None)
-        person = self._person(user)
-        press = lambda: acting.pressed(self._teams, person, message, kind, action, inputs or {}, how)  # noqa: E731
-        return self._there.look(press).activity
+    def pressed(
+        self, user: Who, message: Json, action: Wanted, inputs: Json | None = None, *, kind: str | None = None
+    ) -> Json:
+        """What Teams would send of a press on an action of this type; nothing is sent. Each press is another."""
+        return self._pressed(user, message, action, inputs, How(kind)).activity
 
     def edit(self, user: Who, message: Json, text: str) -> Answer:
         """Somebody changes what they wrote: messageUpdate."""
@@ -104,12 +122,12 @@ class People(Here):
         """An invoke of any name: task/fetch, composeExtension/query, or one that nobody knows."""
         return self.activity(user, "invoke", where, name=name, value={} if value is None else value)
 
-    def _press(
-        self, user: Who, message: Json, kind: str | None, action: Wanted, inputs: Json | None, how: Json
-    ) -> Answer:
+    def _press(self, user: Who, message: Json, action: Wanted, inputs: Json | None, how: How) -> Answer:
+        return self._there.run(acting.press(self._delivery, self._pressed(user, message, action, inputs, how)))
+
+    def _pressed(self, user: Who, message: Json, action: Wanted, inputs: Json | None, how: How) -> acting.Press:
         person = self._person(user)
-        press = self._there.look(lambda: acting.pressed(self._teams, person, message, kind, action, inputs or {}, how))
-        return self._there.run(acting.press(self._delivery, press))
+        return self._there.look(lambda: acting.pressed(self._teams, person, message, action, inputs or {}, how))
 
     def _move(self, mover: Who, moved: Who, where: Where, *, joins: bool) -> Answer:
         place, _ = self._place(where)
