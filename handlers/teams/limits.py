@@ -20,10 +20,14 @@ TITLE, TOOLTIP, LABEL, CHOICE, CHOICE_ID = 100, 200, 400, 200, 150
 """Characters of what stands on one line."""
 PIECE = 3_000
 """Bytes of one text before it is made inert."""
-CHOICES, CHOICES_BYTES = 100, 9_000
-"""Choices of one question, and what they may weigh together; any beyond are typed."""
+CHOICES, CHOICES_BYTES = 100, 8_000
+"""Choices of one question, and what those of a card may weigh together; any beyond are typed."""
+URGENT_BYTES = 8_000
+"""Of an urgent note, what stands in its frame."""
 WORDS, LINE = 8_000, 300
 """Characters that can be typed into a field."""
+FIRST_BYTES = 4_000
+"""Of what stands in a field at first."""
 
 _PLACED = {"type", "spacing", "separator", "id", "isVisible"}
 _INPUT = {*_PLACED, "label", "isRequired", "errorMessage", "value", "placeholder"}
@@ -34,7 +38,6 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "Container": frozenset({*_PLACED, "items", "style"}),
     "ColumnSet": frozenset({*_PLACED, "columns"}),
     "Column": frozenset({*_PLACED, "items", "width", "verticalContentAlignment"}),
-    "FactSet": frozenset({*_PLACED, "facts"}),
     "ActionSet": frozenset({*_PLACED, "actions"}),
     "Input.Text": frozenset({*_INPUT, "isMultiline", "maxLength"}),
     "Input.Date": frozenset(_INPUT),
@@ -50,7 +53,6 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "Container": ("items",),
     "ColumnSet": ("columns",),
     "Column": ("items", "width"),
-    "FactSet": ("facts",),
     "ActionSet": ("actions",),
     "Input.Text": ("id", "label"),
     "Input.Date": ("id", "label"),
@@ -147,11 +149,6 @@ def _choices(part: Json) -> Iterator[str]:
     yield from (f"chosen {one}: is not offered" for one in chosen if one not in values)
 
 
-def _facts(part: Json) -> Iterator[str]:
-    whole = (str(fact.get(name, "")).strip() for fact in part.get("facts", ()) for name in ("title", "value"))
-    yield from ("fact: without words" for said in whole if not said)
-
-
 def _submit(part: Json) -> Iterator[str]:
     data = part.get("data")
     press = data.get("leverage") if isinstance(data, Mapping) else None
@@ -165,6 +162,5 @@ _CHECKS = {
     "TextBlock": _text,
     "ActionSet": _actions,
     "Input.ChoiceSet": _choices,
-    "FactSet": _facts,
     "Action.Submit": _submit,
 }

@@ -17,7 +17,7 @@ def pages(units: Iterable[Unit], card: Callable[[Sequence[Made]], Made]) -> Iter
     held = empty
     for unit in _small(units, limits.TARGET - empty):
         more = _size(unit)
-        if page and held + more > limits.TARGET:
+        if page and unit and held + more > limits.TARGET:
             yield card(_finished(page))
             page, held = [], empty
         page += unit
@@ -34,7 +34,14 @@ def _small(units: Iterable[Unit], most: int) -> Iterator[Unit]:
         if _size(unit) <= most:
             yield unit
         else:
-            yield from ((made,) for made in unit)
+            # What is filled in goes with what sends it.
+            asks = next((place for place, made in enumerate(unit) if _is_asked(made)), len(unit))
+            yield from ((made,) for made in unit[:asks])
+            yield unit[asks:]
+
+
+def _is_asked(made: Made) -> bool:
+    return str(made["type"]).startswith("Input.")
 
 
 def _size(unit: Sequence[Made]) -> int:
