@@ -70,14 +70,15 @@ def title(said: str) -> Iterator[Made]:
 
 def row(label: str, value: str) -> Iterator[Made]:
     """A label in bold and what stands behind it; what has more lines goes on below."""
-    name = one_line(label)
+    said = clean(label).strip()
+    name = one_line(f"{said}:") if said else ""
     if len(name) > limits.LABEL:
         yield from lines((label,), weight="Bolder")
         yield from lines((value,))
         return
     first, *rest = clean(value).strip().split("\n")
     head, *below = pieces(first, limits.PIECE) or (NOTHING,)
-    yield text(f"**{name}:** {head}" if name else head, spacing="Small")
+    yield text(f"**{name}** {head}" if name else head, spacing="Small")
     yield from (text(piece, spacing="Small") for piece in below)
     yield from lines(rest)
 
@@ -112,6 +113,11 @@ def submit(action: Action) -> Made:
         **({} if action.takes else {"associatedInputs": "none"}),
         "data": sent(action.press, action.takes, action.inputs),
     }
+
+
+def fits(press: Press) -> bool:
+    """Whether a button carries the press, with room for what it takes with it."""
+    return limits.size(sent(press)) <= limits.PRESS // 2
 
 
 def unfold(label: str, items: Iterable[Made], *, main: bool = False) -> Made:

@@ -18,6 +18,8 @@ ACTIONS = 6
 """Buttons side by side; Teams hides a seventh."""
 TITLE, TOOLTIP, LABEL, CHOICE, CHOICE_ID = 100, 200, 400, 200, 150
 """Characters of what stands on one line."""
+PRESS = 2_000
+"""Bytes of what a button sends; what is larger is left to typing."""
 PIECE = 3_000
 """Bytes of one text before it is made inert."""
 CHOICES, CHOICES_BYTES = 100, 8_000
@@ -154,6 +156,8 @@ def _submit(part: Json) -> Iterator[str]:
     press = data.get("leverage") if isinstance(data, Mapping) else None
     if not isinstance(press, Mapping) or not press.get("action"):
         yield f"{part.get('title')}: carries no press"
+    if data is not None and size(data) > PRESS:
+        yield f"{part.get('title')}: {size(data)} bytes, at most {PRESS}"
     if not _taken(part) and part.get("associatedInputs") != "none":
         yield f"{part.get('title')}: is held up by what others ask"
 

@@ -18,6 +18,7 @@ from handlers.teams.blocks import (
     choices,
     clock,
     container,
+    fits,
     heading,
     in_full,
     lines,
@@ -243,7 +244,7 @@ def _listing(card: Listing, around: Surroundings) -> Iterator[Unit]:
 
 def _opener(entry: Entry, opening: Press, around: Surroundings) -> Made | None:
     """The button beside an entry. Every one reads the same: a screen reader says what it opens."""
-    if not entry.id and entry.press is None:
+    if (not entry.id and entry.press is None) or not fits(_opens(entry, opening)):
         return None
     return submit(Action(_opens(entry, opening), around.words("teams.open"), told=entry.title))
 
@@ -257,7 +258,7 @@ def _menus(entries: Sequence[Entry], opening: Press, around: Surroundings) -> It
     found: dict[Press, dict[str, str]] = {}
     for entry in entries:
         press = _opens(entry, opening)
-        if press.value:
+        if press.value and len(press.value) <= limits.CHOICE_ID:
             label = " · ".join(part for part in (entry.id, entry.title) if part)
             found.setdefault(press.model_copy(update={"value": ""}), {}).setdefault(press.value, label)
     for press, offered in found.items():
@@ -276,7 +277,7 @@ def _detail(card: Detail, around: Surroundings) -> Iterator[Unit]:
     if _is_line(card, around):
         button = around.opened_by.get(card.opens)
         opens = button.press if button is not None and not card.buttons else card.opener
-        if opens is not None:
+        if opens is not None and fits(opens):
             told = button.label if button is not None else card.title
             opener = submit(Action(opens, around.words("teams.open"), told=told))
             yield tuple(beside([*title(card.title)] or [text(NOTHING)], opener))
@@ -316,15 +317,20 @@ def _tap(button: Button, around: Surroundings) -> Made:
 
 
 def _buttons(buttons: Sequence[Button], around: Surroundings) -> Iterator[Unit]:
-    """Buttons in rows; those of a group wait below a button that names it. A label that is cut is said in full."""
-    shown = [button for button in buttons if not button.group]
+    """Buttons in rows; those of a group wait below a button that names it.
+
+    A label that is cut is said in full above, and a press that no button can carry as what to type.
+    """
+    carried = [button for button in buttons if fits(button.press)]
+    untold = [f"[{button.label}] {button.say}" for button in buttons if button not in carried]
+    shown = [button for button in carried if not button.group]
     groups: dict[str, list[Button]] = {}
-    for button in buttons:
+    for button in carried:
         if button.group:
             groups.setdefault(button.group, []).append(button)
     folded = [unfold(group, _row(found, around)) for group, found in groups.items()]
-    cut = (*(button.label for button in buttons), *groups)
-    yield (*in_full(cut), *_row(shown, around), *actions(folded))
+    cut = (*(button.label for button in carried), *groups)
+    yield (*lines(untold), *in_full(cut), *_row(shown, around), *actions(folded))
 
 
 def _row(buttons: Sequence[Button], around: Surroundings) -> list[Made]:
