@@ -1,13 +1,16 @@
 """Cards as Adaptive Cards for Teams: several in one while they have room, the rest in further messages."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from bot.messages import Button, Card, Choices, Detail, Entry, Facts, Form, Listing, Note, Press, Row, Section
 from handlers.teams import limits
 from handlers.teams.asking import ASKS_FIRST, Asking, answering, asking_first, choosing, filling
 from handlers.teams.blocks import (
+    NOTHING,
     Action,
     Made,
     actions,
@@ -15,7 +18,9 @@ from handlers.teams.blocks import (
     choices,
     clock,
     container,
+    fits,
     heading,
+    in_full,
     lines,
     row,
     submit,
@@ -24,7 +29,7 @@ from handlers.teams.blocks import (
     toggle,
     unfold,
 )
-from handlers.teams.escape import inert, one_line
+from handlers.teams.escape import inert
 from handlers.teams.pages import Unit, pages
 from knowledge.texts import Texts
 
@@ -145,23 +150,29 @@ def _folds(card: Detail, opened_by: Mapping[str, Button]) -> bool:
 def _note(card: Note, around: Surroundings) -> Iterator[Unit]:
     told = list(_dated(card)) if card.times else list(lines(card.lines))
     if card.urgent and told:
-        head, *rest = [*lines(card.lines[:1])] if not card.times else told[:1]
-        below = told[1 + len(rest) :]
+        head, *rest = told
         first = {**head, "weight": "Bolder", "size": "Medium", "style": "heading"}
         word = text(inert(around.words("teams.urgent")), weight="Bolder", size="Small")
-        yield (container([word, first, *rest, *_dotted(below)], style="attention"),)
+        inside, below = _within([first, *_dotted(rest)], limits.URGENT_BYTES)
+        yield (container([word, *inside], style="attention"), *below)
     else:
         yield tuple(told)
     yield from _buttons([button for button in card.buttons if button.press.action not in around.folded], around)
 
 
+def _within(found: Sequence[Made], most: int) -> tuple[Sequence[Made], Sequence[Made]]:
+    """The first elements that weigh no more than that, and the rest."""
+    held = list(accumulate(map(limits.size, found)))
+    many = max(1, sum(weight <= most for weight in held))
+    return found[:many], found[many:]
+
+
 def _dated(card: Note) -> Iterator[Made]:
     """A note's own sentences, each time as the reader's clock has it."""
+    found = {inert(time.text): clock(time.at) for time in card.times}
+    either = re.compile("|".join(re.escape(said) for said in sorted(found, key=len, reverse=True)))
     for made in lines(card.lines):
-        said = made["text"]
-        for time in sorted(card.times, key=lambda time: len(time.text), reverse=True):
-            said = said.replace(inert(time.text), clock(time.at))
-        yield {**made, "text": said}
+        yield {**made, "text": either.sub(lambda said: found[said[0]], made["text"])}
 
 
 def _dotted(found: Sequence[Made]) -> list[Made]:
@@ -225,7 +236,7 @@ def _listing(card: Listing, around: Surroundings) -> Iterator[Unit]:
         told = " · ".join(part for part in (entry.id, entry.line) if part)
         opener = _opener(entry, opening, around) if few else None
         head = list(title(entry.title))
-        yield (*([beside(head, opener)] if opener and head else head), *lines((told,), isSubtle=True))
+        yield (*(beside(head, opener) if opener and head else head), *lines((told,), isSubtle=True))
     if not few:
         yield from _menus(card.entries, opening, around)
     yield from _buttons(card.buttons, around)
@@ -233,7 +244,7 @@ def _listing(card: Listing, around: Surroundings) -> Iterator[Unit]:
 
 def _opener(entry: Entry, opening: Press, around: Surroundings) -> Made | None:
     """The button beside an entry. Every one reads the same: a screen reader says what it opens."""
-    if not entry.id and entry.press is None:
+    if (not entry.id and entry.press is None) or not fits(_opens(entry, opening)):
         return None
     return submit(Action(_opens(entry, opening), around.words("teams.open"), told=entry.title))
 
@@ -247,7 +258,7 @@ def _menus(entries: Sequence[Entry], opening: Press, around: Surroundings) -> It
     found: dict[Press, dict[str, str]] = {}
     for entry in entries:
         press = _opens(entry, opening)
-        if press.value:
+        if press.value and len(press.value) <= limits.CHOICE_ID:
             label = " · ".join(part for part in (entry.id, entry.title) if part)
             found.setdefault(press.model_copy(update={"value": ""}), {}).setdefault(press.value, label)
     for press, offered in found.items():
@@ -266,9 +277,10 @@ def _detail(card: Detail, around: Surroundings) -> Iterator[Unit]:
     if _is_line(card, around):
         button = around.opened_by.get(card.opens)
         opens = button.press if button is not None and not card.buttons else card.opener
-        if opens is not None:
+        if opens is not None and fits(opens):
             told = button.label if button is not None else card.title
-            yield (beside([*title(card.title)], submit(Action(opens, around.words("teams.open"), told=told))),)
+            opener = submit(Action(opens, around.words("teams.open"), told=told))
+            yield tuple(beside([*title(card.title)] or [text(NOTHING)], opener))
             return
     parts = [tuple(_section(section, around)) for section in card.sections]
     first = parts[0] if parts else ()
@@ -283,7 +295,7 @@ def _section(section: Section, around: Surroundings) -> Iterator[Made]:
     head = list(title(section.title))
     if short and section.opens and head:
         press = Press(action="levers", value=section.opens)
-        yield beside(head, submit(Action(press, around.words("teams.open"), told=section.title)))
+        yield from beside(head, submit(Action(press, around.words("teams.open"), told=section.title)))
     else:
         yield from head
     told = section.short if short else section.lines
@@ -300,20 +312,25 @@ def _section(section: Section, around: Surroundings) -> Iterator[Made]:
 def _tap(button: Button, around: Surroundings) -> Made:
     label = around.words("teams.shown", label=button.label) if button.chosen else button.label
     if button.press.action in ASKS_FIRST and not button.press.fields:
-        return asking_first(button.press, label, around.asking)
+        return asking_first(button.press, label, around.asking, main=button.main)
     return submit(Action(button.press, label, main=button.main))
 
 
 def _buttons(buttons: Sequence[Button], around: Surroundings) -> Iterator[Unit]:
-    """Buttons in rows; those of a group wait below a button that names it. A label that is cut is said in full."""
-    shown = [button for button in buttons if not button.group]
+    """Buttons in rows; those of a group wait below a button that names it.
+
+    A label that is cut is said in full above, and a press that no button can carry as what to type.
+    """
+    carried = [button for button in buttons if fits(button.press)]
+    untold = [f"[{button.label}] {button.say}" for button in buttons if button not in carried]
+    shown = [button for button in carried if not button.group]
     groups: dict[str, list[Button]] = {}
-    for button in buttons:
+    for button in carried:
         if button.group:
             groups.setdefault(button.group, []).append(button)
-    cut = [button.label for button in buttons if len(one_line(button.label)) > limits.TITLE]
     folded = [unfold(group, _row(found, around)) for group, found in groups.items()]
-    yield (*lines(cut), *_row(shown, around), *actions(folded))
+    cut = (*(button.label for button in carried), *groups)
+    yield (*lines(untold), *in_full(cut), *_row(shown, around), *actions(folded))
 
 
 def _row(buttons: Sequence[Button], around: Surroundings) -> list[Made]:
