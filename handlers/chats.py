@@ -123,7 +123,7 @@ def _address(environment: Mapping[str, str], name: str, usual: str) -> str:
     """An address that is encrypted on its way, or does not leave this machine."""
     address = environment.get(name, "") or usual
     parts = parts_of(address)
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and is_here(parts.hostname))):
+    if not (is_https(address) or (parts.scheme == "http" and is_here(parts.hostname or ""))):
         raise SettingError(f"{name}: an address that starts with https:// is needed, such as {usual}.")
     return address
 
@@ -134,6 +134,12 @@ def parts_of(address: str) -> SplitResult:
         return urlsplit(address)
     except ValueError:
         return urlsplit("")
+
+
+def is_https(address: str) -> bool:
+    """Whether an address is one, and encrypted on its way."""
+    parts = parts_of(address)
+    return parts.scheme == "https" and bool(parts.hostname)
 
 
 def is_here(host: str) -> bool:

@@ -82,7 +82,7 @@ def _teams(settings: Settings, teams: TeamsSettings, store: SqliteStore, metrics
         raise SettingError(
             "TEAMS_CLIENT_ID: what Teams needs is not installed. Run: pip install 'leverage-assistant[teams]'"
         ) from error
-    from handlers.teams.endpoint import PATH  # noqa: PLC0415
+    from handlers.teams.address import PATH  # noqa: PLC0415
 
     edge = Teams(settings, teams, store, _adviser(settings), metrics)
     return Edge({PATH: edge.http}, {"sending": edge.works, "teams": edge.reaches_teams}, edge.running())
