@@ -13,6 +13,7 @@ SERVICE = "https://smba.trafficmanager.net/teams/"
 LOGIN = "https://login.microsoftonline.com"
 KEYS = "https://login.botframework.com/v1/.well-known/keys"
 NOBODY_IS_CHECKED = "for-tests-on-this-machine"
+TEAMS_IS_MISSING = "what Teams needs is not installed. Run: pip install --constraint constraints.txt '.[teams]'"
 
 
 class SettingError(Exception):
