@@ -33,8 +33,8 @@ COMMANDS = {
     "export": "consultations as JSON Lines, CSV or XLSX, one as a Word document, or all about one person",
     "report": "the quarterly report: publish one, read it again, list what there is",
     "rotate-key": "encrypt the log's keys under a new master key",
-    "serve": "the assistant in Slack: one server, until it is stopped",
-    "manifest": "the manifest of the app for Slack",
+    "serve": "the assistant in Slack or in Teams: one server, until it is stopped",
+    "manifest": "the manifest of the app for Slack, or its package for Teams",
     "doctor": "check settings, content, key and log, and say the fix",
 }
 """command -> what it does. The module is handlers.commands.<name>; only the one asked for is imported."""

@@ -3,7 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,6 +13,7 @@ SERVICE = "https://smba.trafficmanager.net/teams/"
 LOGIN = "https://login.microsoftonline.com"
 KEYS = "https://login.botframework.com/v1/.well-known/keys"
 NOBODY_IS_CHECKED = "for-tests-on-this-machine"
+TEAMS_IS_MISSING = "what Teams needs is not installed. Run: pip install --constraint constraints.txt '.[teams]'"
 
 
 class SettingError(Exception):
@@ -80,6 +81,8 @@ def _slack(environment: Mapping[str, str]) -> SlackSettings | None:
 def _teams(environment: Mapping[str, str], host: str) -> TeamsSettings | None:
     """None when no app is set: then Teams is not used, and nothing of it is loaded."""
     given = {name: environment.get(f"TEAMS_{name.upper()}", "") for name in ("client_id", "client_secret", "tenant_id")}
+    # Activities name the tenant in small letters, and are held against it.
+    given |= {name: given[name].lower() for name in ("client_id", "tenant_id")}
     unchecked = _unchecked(environment, host)
     if not given["client_id"]:
         left = next((name for name, value in given.items() if value), "")
@@ -108,7 +111,7 @@ def _unchecked(environment: Mapping[str, str], host: str) -> bool:
     said = environment.get("TEAMS_UNAUTHENTICATED", "")
     if not said:
         return False
-    alone = _is_here(host) and not environment.get("PUBLIC_URL")
+    alone = is_here(host) and not environment.get("PUBLIC_URL")
     if said != NOBODY_IS_CHECKED or not alone:
         raise SettingError(
             "TEAMS_UNAUTHENTICATED: this switches the check of tokens off, and anybody could pose as anybody. "
@@ -120,13 +123,28 @@ def _unchecked(environment: Mapping[str, str], host: str) -> bool:
 def _address(environment: Mapping[str, str], name: str, usual: str) -> str:
     """An address that is encrypted on its way, or does not leave this machine."""
     address = environment.get(name, "") or usual
-    parts = urlsplit(address)
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and _is_here(parts.hostname))):
+    parts = parts_of(address)
+    if not (is_https(address) or (parts.scheme == "http" and is_here(parts.hostname or ""))):
         raise SettingError(f"{name}: an address that starts with https:// is needed, such as {usual}.")
     return address
 
 
-def _is_here(host: str) -> bool:
+def parts_of(address: str) -> SplitResult:
+    """The parts of an address; all empty where it is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
+def is_https(address: str) -> bool:
+    """Whether an address is one, and encrypted on its way."""
+    parts = parts_of(address)
+    return parts.scheme == "https" and bool(parts.hostname)
+
+
+def is_here(host: str) -> bool:
+    """Whether a name or number of a host is this very machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

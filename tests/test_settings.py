@@ -292,3 +292,107 @@ def test_a_person_without_a_login_name_is_nobody(home):
     place = {**bare, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, capture_output=True, env=place, check=False, text=True)
     assert done.stdout == "local:nobody\n", done.stderr
+
+
+APP, TENANT = "0d1e2f3a-4b5c-4d6e-8f70-8192a3b4c5d6", "5f8a2f3e-0c7b-4d1e-9a55-3f1c7f5b2a10"
+TEAMS = {"TEAMS_CLIENT_ID": APP, "TEAMS_CLIENT_SECRET": "secret~value", "TEAMS_TENANT_ID": TENANT}
+UNCHECKED = {**TEAMS, "TEAMS_UNAUTHENTICATED": "for-tests-on-this-machine"}
+
+
+def test_what_teams_needs_is_read(home):
+    """Three settings are enough: the addresses are Microsoft's own, and tokens are checked."""
+    teams = read_settings(TEAMS).teams
+    assert teams is not None
+    assert (teams.client_id, teams.client_secret, teams.tenant_id) == (APP, "secret~value", TENANT)
+    assert teams.service_url == "https://smba.trafficmanager.net/teams/"
+    assert teams.login_url == "https://login.microsoftonline.com"
+    assert teams.keys_url == "https://login.botframework.com/v1/.well-known/keys"
+    assert (teams.slash, teams.unchecked) == (False, False)
+    assert read_settings({}).teams is None
+
+
+def test_ids_of_teams_are_small(home):
+    """Pasted in capitals they are the same app and tenant: activities name them in small letters."""
+    teams = read_settings({**TEAMS, "TEAMS_CLIENT_ID": APP.upper(), "TEAMS_TENANT_ID": TENANT.upper()}).teams
+    assert teams is not None and (teams.client_id, teams.tenant_id) == (APP, TENANT)
+
+
+def test_slash_commands_are_switched_on(home):
+    """TEAMS_SLASH=on."""
+    teams = read_settings({**TEAMS, "TEAMS_SLASH": "on"}).teams
+    assert teams is not None and teams.slash
+
+
+WRONG_TEAMS = [
+    ({"TEAMS_CLIENT_ID": ""}, "TEAMS_CLIENT_ID: TEAMS_CLIENT_SECRET is set, the app's id is not. Set both."),
+    (
+        {"TEAMS_CLIENT_ID": "", "TEAMS_CLIENT_SECRET": ""},
+        "TEAMS_CLIENT_ID: TEAMS_TENANT_ID is set, the app's id is not. Set both.",
+    ),
+    ({"TEAMS_CLIENT_ID": "leverage"}, "TEAMS_CLIENT_ID: an id of Microsoft Entra is needed (8d6f2c1e-"),
+    ({"TEAMS_CLIENT_ID": f"{APP}\n"}, "TEAMS_CLIENT_ID: an id of Microsoft Entra is needed"),
+    ({"TEAMS_TENANT_ID": ""}, "TEAMS_TENANT_ID: an id of Microsoft Entra is needed"),
+    ({"TEAMS_TENANT_ID": "company.example"}, "TEAMS_TENANT_ID: an id of Microsoft Entra is needed"),
+    ({"TEAMS_TENANT_ID": "common"}, "TEAMS_TENANT_ID: an id of Microsoft Entra is needed"),
+    ({"TEAMS_CLIENT_SECRET": ""}, "TEAMS_CLIENT_SECRET: the app's secret is needed. Make one where the app is"),
+    ({"TEAMS_SLASH": "yes"}, "TEAMS_SLASH: say on or off."),
+]
+
+
+@pytest.mark.parametrize(("wrong", "said"), WRONG_TEAMS)
+def test_a_wrong_setting_of_teams_stops_with_its_name_and_the_fix(home, wrong, said):
+    """Before anything starts; the secret is not repeated."""
+    told = refused(**{**TEAMS, **wrong})
+    assert told.startswith(said)
+    assert "secret~value" not in told
+
+
+WRONG_ADDRESSES = [
+    "http://smba.example/teams/",
+    "ftp://smba.example",
+    "smba.example",
+    "https://",
+    "https://[",
+    "http://127.0.0.1.example.org",
+    "http://10.0.0.1/",
+]
+
+
+@pytest.mark.parametrize("name", ["TEAMS_SERVICE_URL", "TEAMS_LOGIN_URL", "TEAMS_KEYS_URL"])
+@pytest.mark.parametrize("address", WRONG_ADDRESSES)
+def test_an_address_that_is_not_encrypted_is_refused(home, name, address):
+    """What goes there is our secret, a token, or an answer; only this machine is talked to without encryption."""
+    assert refused(**{**TEAMS, name: address}).startswith(f"{name}: an address that starts with https:// is needed, ")
+    assert read_settings({**TEAMS, name: "http://127.0.0.1:3978/x"}).teams is not None
+
+
+def test_one_log_serves_one_chat(home):
+    """Both chats set: it says so, and what to do."""
+    both = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", **TEAMS}
+    assert refused(**both) == (
+        "TEAMS_CLIENT_ID: Slack is set too (SLACK_BOT_TOKEN). One log serves one chat: start a server for each."
+    )
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        {"HOST": "0.0.0.0"},  # noqa: S104  # what is refused
+        {"HOST": "::"},
+        {"HOST": "10.0.0.1"},
+        {"HOST": "teams.example"},
+        {"PUBLIC_URL": "https://teams.example"},
+        {"TEAMS_UNAUTHENTICATED": "true"},
+        {"TEAMS_UNAUTHENTICATED": "1", "TEAMS_CLIENT_ID": "", "TEAMS_CLIENT_SECRET": "", "TEAMS_TENANT_ID": ""},
+    ],
+)
+def test_nobody_may_switch_the_check_of_tokens_off(home, elsewhere):
+    """But for tests on this machine: not where anybody could reach it, and not by a word that one types by habit."""
+    assert refused(**{**UNCHECKED, **elsewhere}).startswith("TEAMS_UNAUTHENTICATED: this switches the check of tokens")
+
+
+@pytest.mark.parametrize("host", ["", "127.0.0.1", "::1", "localhost"])
+def test_tests_on_this_machine_need_no_secret(home, host):
+    """Where only this machine can reach the server."""
+    teams = read_settings({**UNCHECKED, "TEAMS_CLIENT_SECRET": "", "HOST": host}).teams
+    assert teams is not None and teams.unchecked

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.lint import lint
 from bot.log import SqliteStore
+from handlers.chats import TEAMS_IS_MISSING
 from handlers.open import open_store
 from handlers.settings import SettingError, Settings, make_key, master_key
 from knowledge import ContentError, load
@@ -18,7 +19,7 @@ Check = Callable[[Settings], Iterator[tuple[bool, str]]]
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Arguments of `doctor`."""
-    parser.add_argument("--live", action="store_true", help="the list to go through in a real workspace")
+    parser.add_argument("--live", action="store_true", help="the lists to go through in a real workspace or tenant")
     parser.add_argument("--new-key", type=Path, metavar="FILE", help="make a new master key in FILE and stop")
 
 
@@ -115,4 +116,16 @@ def _slack(settings: Settings) -> Iterator[tuple[bool, str]]:
     yield from asyncio.run(found(settings.slack, settings.leads_group))
 
 
-CHECKS: tuple[Check, ...] = (_content, _key, _log, _people, _slack)
+def _teams(settings: Settings) -> Iterator[tuple[bool, str]]:
+    if settings.teams is None:
+        yield True, "Teams: not set (TEAMS_CLIENT_ID); see docs/teams.md"
+        return
+    try:
+        from handlers.teams.checking import found  # noqa: PLC0415 - as above
+    except ModuleNotFoundError:
+        yield False, f"Teams: {TEAMS_IS_MISSING}"
+        return
+    yield from asyncio.run(found(settings, settings.teams))
+
+
+CHECKS: tuple[Check, ...] = (_content, _key, _log, _people, _slack, _teams)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.advice import Adviser
 from bot.log import SqliteStore
+from handlers.chats import TEAMS_IS_MISSING
 from handlers.content import open_knowledge
 from handlers.open import open_store
 from handlers.settings import SettingError, Settings, SlackSettings, TeamsSettings
@@ -79,10 +80,8 @@ def _teams(settings: Settings, teams: TeamsSettings, store: SqliteStore, metrics
     try:
         from handlers.teams.edge import Teams  # noqa: PLC0415 - as above
     except ModuleNotFoundError as error:
-        raise SettingError(
-            "TEAMS_CLIENT_ID: what Teams needs is not installed. Run: pip install 'leverage-assistant[teams]'"
-        ) from error
-    from handlers.teams.endpoint import PATH  # noqa: PLC0415
+        raise SettingError(f"TEAMS_CLIENT_ID: {TEAMS_IS_MISSING}") from error
+    from handlers.teams.address import PATH  # noqa: PLC0415
 
     edge = Teams(settings, teams, store, _adviser(settings), metrics)
     return Edge({PATH: edge.http}, {"sending": edge.works, "teams": edge.reaches_teams}, edge.running())

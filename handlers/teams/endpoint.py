@@ -19,7 +19,6 @@ from handlers.web.body import Left, Refused, posted, single
 from handlers.web.metrics import Metrics
 from handlers.web.replays import Replays
 
-PATH = "/api/messages"
 MESSAGE = "application/vnd.microsoft.activity.message"
 UNKNOWN = "unknown"
 DIGITS = 40

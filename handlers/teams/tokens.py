@@ -1,15 +1,21 @@
 """Who may deliver activities, and with what we call Microsoft: tokens, checked and fetched by the Teams SDK."""
 
 import asyncio
+import re
 import time
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
 import httpx
 import jwt
-from microsoft_teams.apps.auth.token_validator import JwtValidationOptions, TokenValidator
 
 from handlers.chats import TeamsSettings
+
+with warnings.catch_warnings():
+    # Importing it is enough to be warned of parts that nobody here uses.
+    warnings.simplefilter("ignore", FutureWarning)
+    from microsoft_teams.apps.auth.token_validator import JwtValidationOptions, TokenValidator
 
 ISSUER = "https://api.botframework.com"
 SCOPE = "https://api.botframework.com/.default"
@@ -20,6 +26,8 @@ PATIENCE = 10.0
 LONGEST = 16_384
 NEEDED = {"exp", "iss", "aud"}
 """What the check looks at only where it is there."""
+REASON = re.compile(r"AADSTS\d+")
+"""The number by which Entra names what is wrong."""
 
 
 class Untrusted(Exception):
@@ -90,8 +98,16 @@ class Tokens:
 
 def _token_in(told: Any) -> tuple[str, float]:
     if not isinstance(told, Mapping) or not isinstance(told.get("access_token"), str):
-        error = told.get("error") if isinstance(told, Mapping) else None
-        raise NoToken(error if isinstance(error, str) else "no token in the answer")
+        raise NoToken(_refusal_in(told))
     seconds = told.get("expires_in")
     lasts = seconds if isinstance(seconds, int | float) else 0
     return told["access_token"], time.monotonic() + max(0.0, lasts - EARLY_SECONDS)
+
+
+def _refusal_in(told: Any) -> str:
+    """Why, as Entra's code and number; never its sentence, which quotes."""
+    error = told.get("error") if isinstance(told, Mapping) else None
+    if not isinstance(error, str):
+        return "no token in the answer"
+    number = REASON.match(str(told.get("error_description")))
+    return f"{error} {number[0]}" if number else error
