@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -200,11 +201,14 @@ def _text_of(path: Path) -> str:
 
 
 def make_key(path: Path) -> bytes:
-    """A new key in a file that only its owner can read. Raises FileExistsError."""
+    """A new key in a file that only its owner can read: whole, or not there at all. Raises FileExistsError."""
     key = secrets.token_bytes(KEY_BYTES)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f"{path.name}-", encoding="ascii") as file:
         file.write(base64.urlsafe_b64encode(key).decode() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+        os.link(file.name, path)  # a name is given to a whole file, and only where none has it
     return key
 
 
