@@ -14,7 +14,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages import Card
-from bot.record import Outgoing, Store
+from bot.record import Outgoing
+from bot.store import Store
 from handlers.slack.refusals import NO_ANSWER, error_of, is_final, pause_of, refusal_of
 from handlers.waiting import OnItsWay, Waiting
 from knowledge.schema.entry import Language
