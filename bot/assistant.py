@@ -16,9 +16,10 @@ from bot.drafts import Drafts
 from bot.keeping import Keeping
 from bot.later import Answer, Later
 from bot.messages import Card, Document, Incoming, Note
-from bot.record import DRAFT, Audited, Erasing, Held, Person, Stale, Store, Turn
+from bot.record import DRAFT, Audited, Erasing, Person, Turn
 from bot.retention import Retention
 from bot.reviewing import Reviewing, leans_on_a_right, stands_below
+from bot.store import Held, Stale, Store
 from bot.views import consultation as view
 from bot.views.own_data import Kept, own_data
 from bot.views.sharing import ANSWERS, for_channel

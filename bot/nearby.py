@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.access import may, whose
-from bot.record import Person, Standing, Store, Wanted
+from bot.record import Person, Standing, Wanted
 from bot.review.desk import Desk
 from bot.review.facets import barred, folded, link, out_of_reach, reach, workspace
+from bot.store import Store
 
 MOST = 50
 

@@ -13,7 +13,8 @@ from bot.dialogue.scene import House
 from bot.keeping import Keeping
 from bot.messages import Note
 from bot.places import REACHED
-from bot.record import Audited, Erasing, Held, Outgoing, Overdue, Person, Stale, Standing, Term, Unreadable
+from bot.record import Audited, Erasing, Outgoing, Overdue, Person, Standing, Term
+from bot.store import Held, Stale, Unreadable
 from bot.terms import term_of
 
 NAME = "retention"

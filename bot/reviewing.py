@@ -14,13 +14,14 @@ from bot.later import Answer
 from bot.messages import Card, Incoming, Note, Press
 from bot.nearby import Nearby
 from bot.ordering import Ordering
-from bot.record import Audited, Person, Repeated, Stale, Standing, Turn
+from bot.record import Audited, Person, Standing, Turn
 from bot.review import fields, filters, saved
 from bot.review.acts import ACTS
 from bot.review.desk import Desk, Done
 from bot.review.facets import out_of_reach, reach
 from bot.review.orders import ORDERS
 from bot.review.steps import REVIEWS
+from bot.store import Repeated, Stale
 from bot.views.review.case import PARTS, case, part
 from bot.views.review.form import form
 from bot.views.review.queue import queue, unknown

@@ -14,7 +14,6 @@ from pathlib import Path
 import platformdirs
 from pydantic import BaseModel, ConfigDict
 
-from bot.access import Role
 from handlers.chats import SettingError, SlackSettings, TeamsSettings, chats_of
 
 __all__ = ["SettingError", "Settings", "SlackSettings", "TeamsSettings", "read_settings"]
@@ -63,18 +62,6 @@ class Settings(BaseModel):
         """The ledger's file: beside the key, never beside the database."""
         mark = hashlib.sha256(str(self.database.absolute()).encode()).hexdigest()[:12]
         return self.key_file.parent / f"ledger-{mark}"
-
-    def roles_of(self, person: str) -> tuple[Role, ...]:
-        """The roles of "local:NAME". While nobody is named, whoever holds the key looks after the log, unread."""
-        named: tuple[tuple[Role, tuple[str, ...]], ...] = (
-            ("lead", self.leads),
-            ("auditor", self.auditors),
-            ("admin", self.admins),
-            ("counsel", self.counsel),
-        )
-        if not any(people for _, people in named):
-            return ("staff", "admin")
-        return ("staff", *(role for role, people in named if person in people))
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -15,7 +15,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.places import Place, place_of
-from bot.record import UNKNOWN, Person, Posted, Store
+from bot.record import UNKNOWN, Person, Posted
+from bot.store import Store
 from handlers.line import Later
 from handlers.slack import limits
 from handlers.slack.blocks import Made, lines, named

@@ -18,7 +18,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.advice import Adviser
 from bot.assistant import Assistant
 from bot.messages import Card
-from bot.record import Person, Store
+from bot.record import Person
+from bot.store import Store
 from handlers.delivery import Delivery
 from handlers.line import Line
 from handlers.naming import house_of

@@ -13,7 +13,8 @@ from bot.assistant import Answer, Assistant
 from bot.dialogue.scene import Scene
 from bot.messages import Press
 from bot.places import Place
-from bot.record import Person, Repeated, Store
+from bot.record import Person
+from bot.store import Repeated, Store
 from bot.views.overview import overview
 from handlers.delivery import Delivery
 from handlers.open import new_id

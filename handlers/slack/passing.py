@@ -89,7 +89,7 @@ class Passing:
         return self._said(delivery, "slack.shared_there")
 
     def _said(self, delivery: Delivery, key: str) -> None:
-        self._conversation.say(delivery, (Note(lines=(self._conversation.words(delivery)(key),)),))
+        self._conversation.saying.say(delivery, (Note(lines=(self._conversation.words(delivery)(key),)),))
 
     async def answered(self, delivery: Delivery, text: str, about: Press) -> None:
         """A lead's answer: to the person who asked."""
