@@ -65,10 +65,17 @@ class People(Here):
         return self._press(user, message, action, inputs, How(None, stale))
 
     def pressed(
-        self, user: Who, message: Json, action: Wanted, inputs: Json | None = None, *, kind: str | None = None
+        self,
+        user: Who,
+        message: Json,
+        action: Wanted,
+        inputs: Json | None = None,
+        *,
+        kind: str | None = None,
+        stale: bool = False,
     ) -> Json:
         """What Teams would send of a press on an action of this type; nothing is sent. Each press is another."""
-        return self._pressed(user, message, action, inputs, How(kind)).activity
+        return self._pressed(user, message, action, inputs, How(kind, stale=stale)).activity
 
     def edit(self, user: Who, message: Json, text: str) -> Answer:
         """Somebody changes what they wrote: messageUpdate."""
