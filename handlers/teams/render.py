@@ -36,6 +36,8 @@ from knowledge.texts import Texts
 FEW = 12
 """Entries of a list up to which each has its button."""
 DOT = "• "
+_ADDRESS = re.compile(r"https://[\w./#?=&%-]+|[\w.+-]+@[\w.-]+", re.ASCII)
+"""An address in which nothing is layout."""
 NOBODY = Press(action="")
 """Where no card of an answer has a button, a press names no consultation."""
 ANSWERS_BY_ITSELF = "send_draft"
@@ -68,16 +70,35 @@ class Surroundings:
 
 
 def messages(
-    cards: Sequence[Card], words: Texts, names: Mapping[str, str] | None = None, *, folded: bool = True
+    cards: Sequence[Card],
+    words: Texts,
+    names: Mapping[str, str] | None = None,
+    *,
+    own: Sequence[str] = (),
+    folded: bool = True,
 ) -> tuple[Message, ...]:
     """The cards as messages that Teams takes. No cards, no messages.
 
-    `names` holds what people are called in Teams, by their id, as far as it is known. `folded` shows a detail that one
-    of the other cards' buttons opens as one line.
+    `names` holds what people are called in Teams, by their id, as far as it is known. `own` are the company's own
+    addresses, such as where to report: they stand there as they are, so that they can be copied or followed. `folded`
+    shows a detail that one of the other cards' buttons opens as one line.
     """
-    summary = words("teams.summary")
+    summary, addresses = words("teams.summary"), {inert(one): one for one in own if _ADDRESS.fullmatch(one)}
     found = pages(_units(cards, words, names or {}, folded=folded), lambda body: _card(body, words))
-    return tuple(Message(summary, card) for card in found)
+    return tuple(Message(summary, _with_addresses(card, addresses)) for card in found)
+
+
+def _with_addresses(value: Any, addresses: Mapping[str, str]) -> Any:
+    """The same with these addresses in its texts as they are."""
+    if not addresses:
+        return value
+    if isinstance(value, dict):
+        made = {name: _with_addresses(held, addresses) for name, held in value.items()}
+        for said, address in addresses.items() if made.get("type") == "TextBlock" else ():
+            alone = rf"(?<![\w@./∕․-]){re.escape(said)}(?![@:/∕․-]|\.?\w)"
+            made["text"] = re.sub(alone, address, made["text"])
+        return made
+    return [_with_addresses(inner, addresses) for inner in value] if isinstance(value, list) else value
 
 
 def _card(body: Sequence[Made], words: Texts) -> Made:
