@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.messages import Button, Card, Choices, Detail, Entry, Facts, Form, Listing, Note, Press, Row, Section
 from handlers.teams import limits
-from handlers.teams.asking import ASKS_FIRST, Asking, answering, asking_first, choosing, filling
+from handlers.teams.asking import Asking, answering, choosing, filling
 from handlers.teams.blocks import (
     NOTHING,
     Action,
@@ -20,15 +20,13 @@ from handlers.teams.blocks import (
     container,
     fits,
     heading,
-    in_full,
     lines,
     row,
     submit,
     text,
     title,
-    toggle,
-    unfold,
 )
+from handlers.teams.doing import doing, tap
 from handlers.teams.escape import inert
 from handlers.teams.pages import Unit, pages
 from knowledge.texts import Texts
@@ -36,6 +34,8 @@ from knowledge.texts import Texts
 FEW = 12
 """Entries of a list up to which each has its button."""
 DOT = "• "
+_ADDRESS = re.compile(r"https://[\w./#?=&%-]+|[\w.+-]+@[\w.-]+", re.ASCII)
+"""An address in which nothing is layout."""
 NOBODY = Press(action="")
 """Where no card of an answer has a button, a press names no consultation."""
 ANSWERS_BY_ITSELF = "send_draft"
@@ -68,16 +68,35 @@ class Surroundings:
 
 
 def messages(
-    cards: Sequence[Card], words: Texts, names: Mapping[str, str] | None = None, *, folded: bool = True
+    cards: Sequence[Card],
+    words: Texts,
+    names: Mapping[str, str] | None = None,
+    *,
+    own: Sequence[str] = (),
+    folded: bool = True,
 ) -> tuple[Message, ...]:
     """The cards as messages that Teams takes. No cards, no messages.
 
-    `names` holds what people are called in Teams, by their id, as far as it is known. `folded` shows a detail that one
-    of the other cards' buttons opens as one line.
+    `names` holds what people are called in Teams, by their id, as far as it is known. `own` are the company's own
+    addresses, such as where to report: they stand there as they are, so that they can be copied or followed. `folded`
+    shows a detail that one of the other cards' buttons opens as one line.
     """
-    summary = words("teams.summary")
+    summary, addresses = words("teams.summary"), {inert(one): one for one in own if _ADDRESS.fullmatch(one)}
     found = pages(_units(cards, words, names or {}, folded=folded), lambda body: _card(body, words))
-    return tuple(Message(summary, card) for card in found)
+    return tuple(Message(summary, _with_addresses(card, addresses)) for card in found)
+
+
+def _with_addresses(value: Any, addresses: Mapping[str, str]) -> Any:
+    """The same with these addresses in its texts as they are."""
+    if not addresses:
+        return value
+    if isinstance(value, dict):
+        made = {name: _with_addresses(held, addresses) for name, held in value.items()}
+        for said, address in addresses.items() if made.get("type") == "TextBlock" else ():
+            alone = rf"(?<![\w@./∕․-]){re.escape(said)}(?![@:/∕․-]|\.?\w)"
+            made["text"] = re.sub(alone, address, made["text"])
+        return made
+    return [_with_addresses(inner, addresses) for inner in value] if isinstance(value, list) else value
 
 
 def _card(body: Sequence[Made], words: Texts) -> Made:
@@ -111,7 +130,7 @@ def _units(cards: Sequence[Card], words: Texts, names: Mapping[str, str], *, fol
         apart = bool(before) and not (card.kind == "note" == before or _is_line(card, around))
         yield from _set_apart(made) if apart else made
         before = card.kind if made else before
-    yield from _buttons(last, around)
+    yield tuple(doing(last, around.asking))
 
 
 def _is_line(card: Card, around: Surroundings) -> bool:
@@ -157,7 +176,7 @@ def _note(card: Note, around: Surroundings) -> Iterator[Unit]:
         yield (container([word, *inside], style="attention"), *below)
     else:
         yield tuple(told)
-    yield from _buttons([button for button in card.buttons if button.press.action not in around.folded], around)
+    yield tuple(doing([button for button in card.buttons if button.press.action not in around.folded], around.asking))
 
 
 def _within(found: Sequence[Made], most: int) -> tuple[Sequence[Made], Sequence[Made]]:
@@ -183,11 +202,11 @@ def _dotted(found: Sequence[Made]) -> list[Made]:
 def _facts(card: Facts, around: Surroundings) -> Iterator[Unit]:
     if card.opens and around.opened_by:
         again = Action(around.address.model_copy(update={"action": card.opens}), card.title)
-        yield tuple(actions([submit(again), *(_tap(button, around) for button in card.buttons)]))
+        yield tuple(actions([submit(again), *(tap(button, around.asking) for button in card.buttons)]))
         return
     yield (*heading(card.title), *(made for one in card.rows for made in row(one.label, _value(one, around))))
     if around.alone:
-        yield from _buttons(card.buttons, around)
+        yield tuple(doing(card.buttons, around.asking))
 
 
 def _value(one: Row, around: Surroundings) -> str:
@@ -199,7 +218,7 @@ def _value(one: Row, around: Surroundings) -> str:
 def _choices(card: Choices, around: Surroundings) -> Iterator[Unit]:
     about = _about(card, around, card.question)
     made, sending = choosing(card, about, around.asking)
-    yield (*_asked(card.progress, card.title), *made, *actions(sending), *_all(_buttons(card.buttons, around)))
+    yield (*_asked(card.progress, card.title), *made, *actions(sending), *doing(card.buttons, around.asking))
 
 
 def _form(card: Form, around: Surroundings) -> Iterator[Unit]:
@@ -213,7 +232,7 @@ def _form(card: Form, around: Surroundings) -> Iterator[Unit]:
         made, sending = answering(card, about, around.asking)
         told = card.lines
     head = (*_asked(card.progress, card.title), *lines(told))
-    yield (*head, *made, *actions(sending), *_all(_buttons(card.buttons, around)))
+    yield (*head, *made, *actions(sending), *doing(card.buttons, around.asking))
 
 
 def _about(card: Choices | Form, around: Surroundings, question: str) -> Press:
@@ -239,7 +258,7 @@ def _listing(card: Listing, around: Surroundings) -> Iterator[Unit]:
         yield (*(beside(head, opener) if opener and head else head), *lines((told,), isSubtle=True))
     if not few:
         yield from _menus(card.entries, opening, around)
-    yield from _buttons(card.buttons, around)
+    yield tuple(doing(card.buttons, around.asking))
 
 
 def _opener(entry: Entry, opening: Press, around: Surroundings) -> Made | None:
@@ -287,7 +306,7 @@ def _detail(card: Detail, around: Surroundings) -> Iterator[Unit]:
     yield (*heading(card.title), *lines((card.place,), isSubtle=True), *first)
     yield from parts[1:]
     yield tuple(lines((f"({card.source})",), isSubtle=True) if card.source else ())
-    yield from _buttons(card.buttons, around)
+    yield tuple(doing(card.buttons, around.asking))
 
 
 def _section(section: Section, around: Surroundings) -> Iterator[Made]:
@@ -304,52 +323,6 @@ def _section(section: Section, around: Surroundings) -> Iterator[Made]:
         yield from lines(told)
     else:
         yield from _dotted(list(lines(told)))
-
-
-# ---- what can be done ----
-
-
-def _tap(button: Button, around: Surroundings) -> Made:
-    label = around.words("teams.shown", label=button.label) if button.chosen else button.label
-    if button.press.action in ASKS_FIRST and not button.press.fields:
-        return asking_first(button.press, label, around.asking, main=button.main)
-    return submit(Action(button.press, label, main=button.main))
-
-
-def _buttons(buttons: Sequence[Button], around: Surroundings) -> Iterator[Unit]:
-    """Buttons in rows; those of a group wait below a button that names it.
-
-    A label that is cut is said in full above, and a press that no button can carry as what to type.
-    """
-    carried = [button for button in buttons if fits(button.press)]
-    untold = [f"[{button.label}] {button.say}" for button in buttons if button not in carried]
-    shown = [button for button in carried if not button.group]
-    groups: dict[str, list[Button]] = {}
-    for button in carried:
-        if button.group:
-            groups.setdefault(button.group, []).append(button)
-    folded = [unfold(group, _row(found, around)) for group, found in groups.items()]
-    cut = (*(button.label for button in carried), *groups)
-    yield (*lines(untold), *in_full(cut), *_row(shown, around), *actions(folded))
-
-
-def _row(buttons: Sequence[Button], around: Surroundings) -> list[Made]:
-    """Buttons, and below them what is asked before one of them is done."""
-    made: list[Made] = []
-    asked: list[Made] = []
-    for button in buttons:
-        if not button.confirms:
-            made.append(_tap(button, around))
-            continue
-        id = around.asking.id(button.press, "sure")
-        made.append(toggle(button.label, id))
-        sure = [submit(Action(button.press, button.label)), toggle(around.words("teams.cancel"), id)]
-        asked.append(container([*lines((button.confirms,)), *actions(sure)], id=id, isVisible=False, style="emphasis"))
-    return [*actions(made), *asked]
-
-
-def _all(units: Iterable[Unit]) -> Iterator[Made]:
-    return (made for unit in units for made in unit)
 
 
 _CARDS: dict[str, Callable[[Any, Surroundings], Iterable[Unit]]] = {

@@ -19,6 +19,10 @@ from knowledge.schema.entry import Language
 CARDS = Path(__file__).parent / "cards"
 BEYOND = {"msteams", "lang"}
 """What the official schema of 1.5 does not know, though Teams does."""
+SHOWN = ("text", "title", "label", "tooltip", "errorMessage", "fallbackText", "placeholder")
+"""Where a person reads something."""
+FREE = frozenset({*SHOWN, "id", "value", "targetElements"})
+"""Where the schema takes any text."""
 
 
 def rendered(adviser: Adviser, cards: Sequence[Card], language: Language = "en", **more: Any) -> tuple[Message, ...]:
@@ -37,16 +41,25 @@ def _validator() -> Draft6Validator:
 
 
 def schema_faults(card: dict[str, Any]) -> list[str]:
-    """What the official schema of 1.5 holds against a card."""
-    return [f"{list(error.path)}: {error.message[:300]}" for error in _validator().iter_errors(_as_of_1_5(card))]
+    """What the official schema of 1.5 holds against a card, element by element: most are of a shape seen before."""
+    whole = {**_shape(card), "body": []}
+    return [fault for made in card["body"] for fault in _faults_of(json.dumps({**whole, "body": [_shape(made)]}))]
 
 
-def _as_of_1_5(value: Any) -> Any:
+@cache
+def _faults_of(card: str) -> list[str]:
+    return [f"{list(error.path)}: {error.message[:300]}" for error in _validator().iter_errors(json.loads(card))]
+
+
+def _shape(value: Any, name: str = "") -> Any:
+    """A value as the schema of 1.5 knows it; texts, of which it asks nothing, stand for all others."""
     if isinstance(value, list):
-        return [_as_of_1_5(inner) for inner in value]
-    if not isinstance(value, dict):
-        return "compact" if value == "filtered" else value
-    return {name: _as_of_1_5(held) for name, held in value.items() if name not in BEYOND}
+        return [_shape(inner, name) for inner in value]
+    if isinstance(value, dict):
+        return {key: {} if key == "data" else _shape(held, key) for key, held in value.items() if key not in BEYOND}
+    if isinstance(value, str):
+        return "x" if name in FREE and value else "compact" if value == "filtered" else value
+    return value
 
 
 def golden(name: str, text: str) -> None:
@@ -55,10 +68,6 @@ def golden(name: str, text: str) -> None:
     if os.environ.get("LEVERAGE_GOLDEN") == "write":
         path.write_text(text, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == text
-
-
-SHOWN = ("text", "title", "label", "tooltip", "errorMessage", "fallbackText", "placeholder")
-"""Where a person reads something."""
 
 
 def said(value: Any) -> Iterator[str]:

@@ -32,7 +32,9 @@ from tests.teams.reading import read
 MARKDOWN = MarkdownIt("gfm-like", {"linkify": True, "html": True, "typographer": False})
 OURS = re.compile(r"\*\*(?P<label>[^*]+:)\*\* ")
 """A row's label, which is bold."""
-SIGNS = re.compile(r"\{\{|\$\{|\]\(|\]\[|\]:|&#?\w+;|://|^\s*([-+#=]\s|\d+[.)]\s)|\b(tel|msteams|javascript):\S")
+SIGNS = re.compile(
+    r"(?<![^\W_])_|_(?![^\W_])|\{\{|\$\{|\]\(|\]\[|\]:|&#?\w+;|://|^\s*([-+#=]\s|\d+[.)]\s)|\b(tel|msteams|javascript):\S"
+)
 TEAMS = {
     "<at>Kim</at>": "a mention",
     "<at id='1'>x</at>": "a mention",
@@ -88,7 +90,7 @@ def live(text: str) -> str:
     told = OURS.sub(lambda found: found["label"] + " ", text, count=1)
     if "\n" in told or any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") for letter in told):
         return "letters that can't be seen"
-    if set("*_~`<>|\\") & set(told) or SIGNS.search(told):
+    if set("*~`<>|\\") & set(told) or SIGNS.search(told):
         return "signs that mean something"
     for block in MARKDOWN.parse(told):
         if block.type not in SEEN:
@@ -133,12 +135,13 @@ def test_nothing_is_live_where_a_long_text_is_broken(adviser: Adviser):
 def test_nothing_is_live_in_what_leads_read(adviser: Adviser):
     """Every word that an asker or a lead can type, in the queue, in the case, in each of its parts."""
     words = adviser.knowledge.texts["en"]
-    for text in (*EVERY[::9], *TEAMS):
+    for text in some((*TEAMS, *EVERY), 90):
         desk = typed_desk(adviser, text)
         wanted = read_filter(text, desk.person)
         listed = (queue(words, wanted, [desk], ""), unknown(words, wanted))
         for found in (listed, case(desk), *(part(desk, name) for name in PARTS), (form(desk, "tag"),)):
-            for message in scenes.rendered(adviser, found):
+            for message in messages(found, words):
+                assert faults(message.card) == (), text[:40]
                 assert [one for one in scenes.said(message.card) if live(one)] == [], text[:40]
 
 
@@ -180,8 +183,25 @@ def test_user_words_are_in_no_id(adviser: Adviser):
         assert "canary" not in message.card["fallbackText"]
 
 
+def test_the_company_s_own_addresses_stay(adviser: Adviser):
+    """Those alone: whoever has to report something can follow them, and nobody is led elsewhere."""
+    own = ("https://speak-up.example/a_b?c=1", "leads@company.example", "[x](https://bad.example)", "https://a.example")
+    told = f"Report: {own[0]}, or write to {own[1]}. Or {own[3]}"
+    typed = (
+        "https://a.example.evil.com",
+        "https://a.example@evil.com",
+        "https://a.example.1evil.com",
+        "xhttps://a.example",
+    )
+    note = Note(
+        lines=(told, own[2], *typed, "https://a.example-evil.com https://a.example:80@x", "x.leads@company.example")
+    )
+    first, *others = read(messages([note], adviser.knowledge.texts["en"], own=own)).splitlines()
+    assert first == told and not any(map(live, others))
+
+
 def test_a_message_reads_as_it_was_typed(adviser: Adviser):
     """A sentence with signs in it stays a sentence."""
     said = "We pay 2.5 * 3 = 7.5; see https://x.example/a_b (e.g. [page 3](p)), kim@x.com & Co."
-    told = "We pay 2.5 ∗ 3 = 7.5; see https:∕∕x․example/a＿b (e.g. [page 3] (p)), kim@x․com & Co."
+    told = "We pay 2.5 ∗ 3 = 7.5; see https:∕∕x․example/a_b (e.g. [page 3] (p)), kim@x․com & Co."
     assert read(scenes.rendered(adviser, [Note(lines=(said,))])) == f"{told}\n"

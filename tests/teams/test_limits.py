@@ -76,6 +76,17 @@ def test_each_fault_is_found(card: Card, name: str):
     assert any(said in fault for fault in faults(card)), faults(card)
 
 
+@pytest.mark.parametrize("name", ["unknown element", "unknown property", "no words at all", "no choices"])
+def test_the_official_schema_is_asked(card: Card, name: str):
+    """It finds what it should, element by element."""
+    breaks = {
+        "no words at all": lambda card: card["body"][0].pop("text"),
+        "no choices": lambda card: choice_set(card)["choices"][0].pop("value"),
+    }
+    (breaks.get(name) or BROKEN[name][0])(card)
+    assert scenes.schema_faults(card)
+
+
 def test_a_card_s_size_is_what_is_sent():
     """In bytes of UTF-8."""
     assert size({"text": "é"}) == len('{"text": "é"}'.encode())

@@ -90,7 +90,7 @@ def test_results_and_look_ups_go_round(adviser: Adviser):
 def test_what_walks_reach_goes_round(adviser: Adviser, part: int):
     """Every card of random walks is within every limit, and all that can be tapped on it means what it should."""
     commands = Commands(adviser.knowledge)
-    for seed in range(part, times(12, 2), 4):
+    for seed in range(part, times(8, 2), 4):
         for scene, step in walk(adviser, commands, seed):
             if step.cards:
                 goes_round(step.cards, scenes.rendered(adviser, step.cards, scene.words.language))
