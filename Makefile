@@ -30,10 +30,11 @@ bench: $(VENV)/.test
 pictures: $(VENV)/.test
 	@$(BIN)/python -m tests.pictures
 
+# `make sbom WITH=teams`: of a server for Teams.
 sbom:
 	@echo "Installing what a server installs, and the tool that lists it ..." >&2
 	@rm -rf build/sbom && $(PYTHON) -m venv build/sbom/server && $(PYTHON) -m venv build/sbom/tool
-	@build/sbom/server/bin/python -m pip install --quiet --constraint constraints.txt .
+	@build/sbom/server/bin/python -m pip install --quiet --constraint constraints.txt '.$(if $(WITH),[$(WITH)])'
 	@build/sbom/tool/bin/python -m pip install --quiet --constraint constraints.txt cyclonedx-bom
 	@build/sbom/tool/bin/cyclonedx-py environment --output-reproducible --of JSON -o build/sbom.json build/sbom/server
 	@echo "build/sbom.json"

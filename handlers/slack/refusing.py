@@ -8,8 +8,8 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.slack.blocks import lines
 from handlers.delivery import Delivery
+from handlers.slack.blocks import lines
 from handlers.slack.parse import delivery_of, person_of
 from handlers.slack.people import People
 from knowledge.schema.entry import Language

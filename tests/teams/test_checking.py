@@ -133,7 +133,7 @@ def test_ids_that_fit_nobody_are_told_without_asking(teams):
         "LEVERAGE_HEAD",
     ]
     assert [good for good, _ in results[2:]] == [False, False, False, True, False]
-    assert "they are of another tenant" in results[2][1]
+    assert "the tenant is not TEAMS_TENANT_ID" in results[2][1]
     assert all(no_id in results[place][1] for place in (3, 4, 6))
     assert "lea@" not in str(results)
 

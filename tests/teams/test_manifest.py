@@ -11,17 +11,19 @@ import pytest
 from jsonschema import Draft4Validator
 
 from bot.commands import Commands
-from handlers.chats import SettingError
+from handlers.chats import SettingError, TeamsSettings
 from handlers.teams.address import endpoint_at
 from handlers.teams.manifest import ALONE, SEEN_BY_ALL, SEEN_BY_NOBODY, command, localization, manifest
 from handlers.teams.package import package
 from knowledge.schema.entry import LANGUAGES
-from tests.commands.scenes import leverage
+from tests.commands.scenes import ROOT, leverage
 
 SCHEMAS = Path(__file__).parent / "schemas"
 APP, TENANT = "0d1e2f3a-4b5c-4d6e-8f70-8192a3b4c5d6", "5f8a2f3e-0c7b-4d1e-9a55-3f1c7f5b2a10"
 ADDRESS = "https://leverage.company.example"
 SET = {"TEAMS_CLIENT_ID": APP, "TEAMS_CLIENT_SECRET": "secret", "TEAMS_TENANT_ID": TENANT, "PUBLIC_URL": ADDRESS}
+NAMED = {"unchecked": "unauthenticated"}
+"""Settings whose name in the environment is another one."""
 EITHER = pytest.mark.parametrize(("slash", "version"), [(False, "1.25"), (True, "1.29")])
 
 
@@ -189,3 +191,11 @@ def test_an_address_that_microsoft_could_not_deliver_to_is_refused(address, said
 def test_the_messaging_endpoint_follows_from_the_address(address):
     """A port and a folder of the proxy's are kept."""
     assert endpoint_at(address) == f"{address.rstrip('/')}/api/messages"
+
+
+def test_the_page_explains_every_setting():
+    """What can be set for Teams stands in docs/teams.md; the menu's length is the one that it names."""
+    page = (ROOT / "docs/teams.md").read_text(encoding="utf-8")
+    for name in TeamsSettings.model_fields:
+        assert f"`TEAMS_{NAMED.get(name, name).upper()}`" in page
+    assert len(ALONE) == 9 and "the menu offers nine" in page
