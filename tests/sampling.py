@@ -1,6 +1,6 @@
 """How much is tried of what could be tried for ever: a sample, or more of it by LEVERAGE_LONG.
 
-`make test` leaves it away; `.ci/run` and `make long` set 200, which is as much as anybody promised.
+`make test` leaves it away, `.ci/run` sets 20; `make long` sets 200, which is as much as anybody promised.
 """
 
 import os
