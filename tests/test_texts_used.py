@@ -14,7 +14,17 @@ from bot.views.report import LEVERS
 from knowledge import Knowledge
 
 MADE_UP = (
-    *("brief.n", "brief.q", "button.", "caution.", "chat.state_", "choice.", "clocks.field.", "clocks.filter_"),
+    *(
+        "brief.n",
+        "brief.q",
+        "button.",
+        "caution.",
+        "chat.state_",
+        "choice.",
+        "clocks.",
+        "clocks.field.",
+        "clocks.filter_",
+    ),
     *("clocks.order.", "command.", "exit.", "export.", "export.reached_", "export.review.a_", "filling.group."),
     *("filling.label.", "filling.lacking.", "filling.sure.", "first.", "followup.", "followup.advise_"),
     *("followup.left_", "followup.people_", "gate."),
@@ -25,7 +35,7 @@ MADE_UP = (
     *("slack.usage_", "trace.", "urgent.", "word.actor.", "word.category.", "word.mode.", "word.safety."),
 )
 """How keys begin that are put together of this and names: of acts, events, questions, choices, rules."""
-ENDINGS = ("_hint", "_how")
+ENDINGS = ("_hint", "_form")
 """What may follow a name."""
 
 

@@ -31,7 +31,8 @@ def _closed(desk: Desk) -> bool:
 
 
 def _taught(desk: Desk) -> bool:
-    return any(proposal.approved for proposal in desk.consultation.review.proposals)
+    proposals = desk.consultation.review.proposals
+    return any(proposal.approved and not proposal.withdrawn for proposal in proposals)
 
 
 TEXT = (Field("text", "words"),)

@@ -47,7 +47,9 @@ def propose(desk: Desk, values: Values) -> Done:
         Button(press=_press(desk, action, which), label=words(f"learning.{action}"), say=f"{action} {which}")
         for action in (AGREES, DECLINES)
     )
-    card = Note(lines=(words("learning.asked", number=number, lever=lever), text), buttons=buttons)
+    card = Note(
+        lines=(words("learning.asked", number=number, lever=lever), words("learning.words", text=text)), buttons=buttons
+    )
     happened = desk.happens("review_proposed", lever=lever, text=text)
     return Done(desk.words("learning.proposed"), (happened,), (desk.sends("example", desk.asker, card),), detail=lever)
 

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.commands.scenes import ROOT
+from tests.pictures.desks import ACTS
 from tests.pictures.frame import framed
 from tests.pictures.image import image
-from tests.pictures.scenes import Picture, pictures
+from tests.pictures.picture import Picture
+from tests.pictures.scenes import pictures
 from tests.pictures.seen import as_typed, missing
 from tests.pictures.tools import WIDTH, NotDrawn, Page, Tools
 from tests.slack_double.texts import Json
@@ -46,7 +48,9 @@ def draw(folder: Path) -> list[str]:
     (folder / "cards.json").write_text(json.dumps(cards, indent=1), encoding="utf-8")
     print(f"Drawing {len(cards)} cards ...", flush=True)
     tools.draw(folder / "cards.json", folder)
-    return [line for one, card in zip(drawn, cards, strict=True) for line in _checked(tools, folder, one, card)]
+    undrawn = sorted({*ACTS.values()} - {one.name for one in drawn})
+    faulty = [line for one, card in zip(drawn, cards, strict=True) for line in _checked(tools, folder, one, card)]
+    return [*(f"{name}: nothing was drawn" for name in undrawn), *faulty]
 
 
 def _checked(tools: Tools, folder: Path, one: Picture, card: Json) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """What is drawn: one consultation in Slack from its form to the lead on duty, as the real server sends it."""
 
-import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.commands.scenes import ROOT
+from tests.pictures.desks import desks
+from tests.pictures.picture import Picture
 from tests.slack.desk import AtDesk
 from tests.slack.serving import ALEX, LEAD, SECOND_LEAD, company, serving
 from tests.slack_double import SlackDouble, plain
@@ -18,23 +19,8 @@ from tests.slack_double.texts import Json
 GERDA, NEWCOMER, COUNSEL = "UGERDA0001", "USTAFF0001", "USTAFF0002"
 TOLD = "kids pack boxes at our supplier's mill, the audit is next week, we take most of their output"
 TOLD_IN_GERMAN = "Unser Lieferant behält die Pässe der Arbeiter ein, nächste Woche ist das Audit"
-FORMS = (
-    *("assign", "status", "note", "tag", "follow", "write", "ask", "correct", "link", "unlink"),
-    *("outcome", "identity", "close"),
-)
 SENT = 15
 """Seconds after which a card that is not there never will be."""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A card to be drawn."""
-
-    name: str
-    headline: str
-    """Words without which it is another card."""
-    shown: Json
-    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -79,9 +65,8 @@ def pictures() -> Iterator[Picture]:
         yield from _beginnings(Someone(slack, NEWCOMER))
         yield from _consultation(Someone(slack, ALEX), Someone(slack, LEAD))
         yield from _look_ups(Someone(slack, ALEX))
-        yield from _review(AtDesk(slack, False, LEAD), AtDesk(slack, False, ALEX))
-        yield from _deciding(AtDesk(slack, False, LEAD), AtDesk(slack, False, SECOND_LEAD))
-        yield from _forms(AtDesk(slack, False, LEAD), AtDesk(slack, False, COUNSEL))
+        Someone(slack, GERDA).says("new A customer of our bank pays its cleaners below the minimum wage in Chile")
+        yield from desks(*(AtDesk(slack, False, user) for user in (LEAD, SECOND_LEAD, COUNSEL, ALEX)))
         yield from _in_german(Someone(slack, GERDA))
 
 
@@ -106,76 +91,6 @@ def _consultation(alex: Someone, lead: Someone) -> Iterator[Picture]:
     alex.slack.click(alex.user, result, "press:persuade:0")
     yield Picture("part", "How to persuade", alex.card("How to persuade", below=result))
     yield Picture("lead", "Urgent:", lead.card("I have it"))
-
-
-def _review(lea: AtDesk, alex: AtDesk) -> Iterator[Picture]:
-    """A lead looks at the queue, opens a case, and asks; the asker replies."""
-    Someone(lea.slack, GERDA).says("new A customer of our bank pays its cleaners below the minimum wage in Chile")
-    lea.slack.open_home(LEAD)
-    yield Picture("review-home", "Cases to review", lea.home("Cases to review"))
-    lea.types("review")
-    queue = lea.reads("Shown: everything that is open")
-    yield Picture("queue", "Cases to review", queue)
-    number = _number(queue)
-    lea.types(f"review {number}")
-    opened = lea.case(number)
-    yield Picture("case", f"Case {number}", opened)
-    lea.press(f"{number} known", opened)
-    yield Picture("case-known", "What is known", lea.reads("In their words", after=opened["ts"]))
-    lea.press(f"{number} ask", opened)
-    lea.slack.submit(LEAD, lea.form(), {"text": "Do the children live at the mill, and is there a school nearby?"})
-    asked = alex.reads("is there a school nearby?")
-    yield Picture("asked", "A human rights lead asks you", asked)
-    alex.press(number, asked, action="reply")
-    yield Picture("reply-form", "Your reply", alex.form())
-    alex.slack.submit(ALEX, alex.form(), {"text": "Some do. The school is an hour away on foot."})
-    yield Picture("replied", "Sent to the lead", alex.reads("Sent to the lead"))
-    came = lea.reads("there is a reply")
-    yield Picture("reply-came", "there is a reply", came)
-    lea.press(number, came)
-    opened = lea.case(number, after=came["ts"])
-    lea.press(f"{number} said", opened)
-    yield Picture("case-said", "Messages and notes", lea.reads("Messages and notes", after=opened["ts"]))
-
-
-def _deciding(lea: AtDesk, sam: AtDesk) -> Iterator[Picture]:
-    """A lead asks for the name, another one decides."""
-    number = _number(lea.reads("Shown: everything that is open"))
-    lea.fills(f"{number} identity", {"reason": "The union at the mill wants to meet them"})
-    wanted = sam.reads("asks to see who asks")
-    yield Picture("grant-wanted", "asks to see who asks", wanted)
-    sam.press(number, wanted)
-    yield Picture("case-to-grant", f"Case {number}", sam.case(number, after=wanted["ts"]))
-    sam.press(f"{number} grant")
-    came = lea.reads("the name is shown to you now")
-    lea.press(number, came)
-    yield Picture("case-named", f"Case {number}", lea.case(number, after=came["ts"]))
-
-
-def _forms(lea: AtDesk, counsel: AtDesk) -> Iterator[Picture]:
-    """The form of each act that has to be told something."""
-    number = _number(lea.reads("Shown: everything that is open"))
-    lea.types(f"review {number} link 2")
-    lea.reads("Linked with case 0002")
-    for act in FORMS:
-        lea.press(f"{number} {act}")
-        yield Picture(f"form-{act}", f"case {number}", lea.form())
-    lea.fills(f"{number} outcome", {"lever": "SUP-A2", "outcome": "worked"})
-    lea.reads("Kept: what came of SUP-A2")
-    lea.press(f"{number} example")
-    yield Picture("form-example", f"case {number}", lea.form())
-    counsel.types(f"review {number}")
-    counsel.press(f"{number} hold", counsel.case(number))
-    yield Picture("form-hold", f"case {number}", counsel.form())
-    lea.types(f"review {number} note")
-    yield Picture("typed-note", "Fill in", lea.reads("Fill in"))
-    lea.fills(f"{number} close", {"changed": "partly", "known_from": "The union: most are at school now"})
-    yield Picture("case-closed", "is closed", lea.reads(f"Case {number} is closed"))
-
-
-def _number(queue: Json) -> str:
-    """The number of the first case of a queue."""
-    return re.findall(r"([0-9]{4}) ·", plain(queue))[0]
 
 
 def _look_ups(alex: Someone) -> Iterator[Picture]:

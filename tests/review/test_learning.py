@@ -71,7 +71,9 @@ def test_it_outlives_its_case_and_can_be_taken_away(office):
     proposed(office)
     office.hears(ASKER, "agree 1")
     office.hears(LEO, "review 1 approve")
+    assert "[Take the example away]" in office.reads(LEA, "review 1")
     assert "no longer shown" in office.reads(LEA, "review 1 withdraw")
+    assert "[Take the example away]" not in office.reads(LEA, "review 1")
     assert TEXT not in office.reads(OTHER_ASKER, "levers SUP-A4")
 
 

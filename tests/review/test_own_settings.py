@@ -82,6 +82,7 @@ def test_a_form_tells_what_typing_does(office):
         ("first", "day", False),
         ("last", "day", True),
     ]
+    assert form.send == "Save" and not [line for line in form.lines if "Type" in line or "review away" in line]
     assert "to 2026-12-24" in presses(office, LEA, "away", first="2026-12-20", last="2026-12-24")
     for value in ("away none", "filters", "unsave x"):
         done = incoming.model_copy(update={"press": Press(action="review", value=value)})

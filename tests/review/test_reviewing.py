@@ -378,3 +378,15 @@ def test_nothing_is_put_out_for_somebody_at_a_shell(adviser, tmp_path):
     assert "0001" in office.reads(KIM, "review 1 assign UKEN", "review 1 identity The union wants to call them")
     office.hears(KIM, "review 1 write Which port is it?")
     assert {out.place for out in office.store.waiting()} == {ASKER.private_place}
+
+
+def test_taking_a_case_from_another_lead_is_offered_and_not_urged(office):
+    """What is wanted most of a lead is to take what nobody has."""
+    office.consults()
+
+    def main() -> list[str]:
+        return [button.label for button in office.hears(LEA, "review 1").cards[0].buttons if button.main]
+
+    assert main() == ["Take it"]
+    office.hears(LEO, "review 1 take")
+    assert main() == [] and "[Take it]" in office.reads(LEA, "review 1")

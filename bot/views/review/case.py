@@ -21,8 +21,8 @@ MOST_EVENTS = 40
 FIRST = ("grant", "approve", "reopen", "take")
 """What is wanted most of a lead, where it is offered: the first of these."""
 GROUPS = {
-    **dict.fromkeys(("assign", "status", "follow", "tag"), "case"),
-    **dict.fromkeys(("correct", "outcome", "link", "unlink", "example", "withdraw"), "facts"),
+    **dict.fromkeys(("assign", "status", "follow", "tag", "withdraw"), "case"),
+    **dict.fromkeys(("correct", "outcome", "link", "unlink", "example"), "facts"),
     **dict.fromkeys(("write", "identity"), "asker"),
 }
 """act -> the heading under which it waits where room is short. The others are always in sight."""
@@ -57,7 +57,7 @@ def _head(desk: Desk) -> Facts:
 
 def _buttons(desk: Desk) -> Iterable[Button]:
     found = offered(desk)
-    first = next((name for name in FIRST if name in found), "")
+    first = next((name for name in FIRST if name in found and not (name == "take" and _is_had(desk))), "")
     for name in found:
         group = GROUPS.get(name, "")
         yield Button(
@@ -68,6 +68,11 @@ def _buttons(desk: Desk) -> Iterable[Button]:
             group=desk.words(f"filling.group.{group}") if group else "",
             confirms=desk.words.get(f"filling.sure.{name}") or "",
         )
+
+
+def _is_had(desk: Desk) -> bool:
+    """Whether somebody has the case already: taking it from them is not what is wanted most."""
+    return desk.consultation.review.owner is not None
 
 
 def _asked(desk: Desk) -> str:

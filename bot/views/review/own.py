@@ -73,9 +73,10 @@ def order_form(words: Texts, order: str, fields: Sequence[Field]) -> Form:
     return Form(
         question=order,
         title=words(f"clocks.order.{order}"),
-        lines=(words(f"clocks.{order}_how"),),
+        lines=(words(f"clocks.{order}_form"),),
         blanks=blanks,
         sends=Press(action=REVIEWS, value=order),
+        send=words("clocks.order.handover" if order == "handover" else "filling.save"),
     )
 
 
