@@ -16,9 +16,10 @@ from bot.drafts import Drafts
 from bot.keeping import Keeping
 from bot.later import Answer, Later
 from bot.messages import Card, Document, Incoming, Note
-from bot.record import DRAFT, Audited, Erasing, Held, Person, Store, Turn
+from bot.record import DRAFT, Audited, Erasing, Person, Turn
 from bot.retention import Retention
 from bot.reviewing import Reviewing, leans_on_a_right, stands_below
+from bot.store import Held, Stale, Store
 from bot.views import consultation as view
 from bot.views.own_data import Kept, own_data
 from bot.views.sharing import ANSWERS, for_channel
@@ -69,6 +70,12 @@ class Assistant:
 
     def handle(self, incoming: Incoming) -> Answer:
         """The answer to one message. A delivery seen before changes nothing and says so."""
+        try:
+            return self._handled(incoming)
+        except Stale:  # Another process was faster: what it wrote is read now.
+            return self._handled(incoming)
+
+    def _handled(self, incoming: Incoming) -> Answer:
         if incoming.press is not None and incoming.press.action == ACKNOWLEDGES:
             return self.acknowledge(incoming)
         if incoming.press is not None and incoming.press.action == ANSWERS:
@@ -132,10 +139,10 @@ class Assistant:
         """Let go of what is in memory of a consultation that was erased, perhaps by another process."""
         self._keeping.forget(consultation)
 
-    def review_home(self, incoming: Incoming) -> tuple[Card, ...]:
+    def review_home(self, incoming: Incoming) -> Answer:
         """The queue for a lead's Home, filtered by the press if there is one, and the reading of it audited.
 
-        Nothing for a person without the right, and where the press opens a case. Raises Repeated.
+        No card for a person without the right, and where the press opens a case. Raises Repeated.
         """
         return self._reviewing.home(incoming)
 

@@ -50,6 +50,7 @@ class Commands:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._forms = _forms(knowledge)
+        self._longest = max(len(form.split()) for form in self._forms)
 
     def read(self, text: str) -> Command | None:
         """The command that a text is, or None. The longest form wins ("why not" before "why")."""
@@ -58,7 +59,7 @@ class Commands:
         if whole in self._forms:
             return Command(self._forms[whole])
         words = typed.split()
-        for size in range(min(4, len(words) - 1), 0, -1):
+        for size in range(min(self._longest, len(words) - 1), 0, -1):
             name = self._forms.get(_plain(" ".join(words[:size])))
             if name in WITH_MORE and len(words) - size <= FEW_WORDS.get(name, len(words)):
                 return Command(name, " ".join(words[size:]))

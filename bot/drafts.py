@@ -11,7 +11,8 @@ from threading import RLock
 from bot.consultation import fold
 from bot.dialogue.scene import Draft, Happening
 from bot.messages import Incoming
-from bot.record import DRAFT, Event, Person, Standing, Store, Term, Turn
+from bot.record import DRAFT, Event, Person, Standing, Term, Turn
+from bot.store import Store
 
 
 def draft_among(store: Store, own: Iterable[Standing]) -> Draft | None:

@@ -17,9 +17,10 @@ from bot.drafts import draft_among
 from bot.loading import Loading
 from bot.messages import Card, Incoming, Press
 from bot.places import at_a_shell
-from bot.record import DRAFT, SIMPLY, Due, Erasing, Event, Outgoing, Person, Standing, Store, Turn
+from bot.record import DRAFT, SIMPLY, Due, Erasing, Event, Outgoing, Person, Standing, Turn
 from bot.review import away, clocks
 from bot.review.facets import queued
+from bot.store import Store
 from bot.terms import term_of
 from knowledge.schema.company import CompanyExample
 from knowledge.schema.entry import Language

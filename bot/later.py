@@ -20,8 +20,9 @@ from bot.dialogue.scene import Happening, Scene, Sending
 from bot.keeping import Keeping
 from bot.messages import Card, Document, Incoming, Note
 from bot.places import REACHED
-from bot.record import Due, Outgoing, Person, Repeated, Stale, Standing, Turn, Unreadable
+from bot.record import Due, Outgoing, Person, Standing, Turn
 from bot.review.clocks import COMES
+from bot.store import Repeated, Stale, Unreadable
 from bot.views.sharing import answered
 
 NUMBER = re.compile(r"[0-9]{1,9}")

@@ -4,7 +4,8 @@ import threading
 from collections import OrderedDict
 
 from bot.consultation import Consultation, fold
-from bot.record import Standing, Store
+from bot.record import Standing
+from bot.store import Store
 
 MOST_KEPT = 256
 

@@ -6,12 +6,15 @@ A row says that a consultation's time is over; whether it is, its own events dec
 import logging
 from datetime import datetime, timedelta
 
+from bot.access import whose
 from bot.alerts.wording import LEADS_READ
 from bot.consultation import Consultation, fold
+from bot.dialogue.scene import House
 from bot.keeping import Keeping
 from bot.messages import Note
 from bot.places import REACHED
-from bot.record import Audited, Erasing, Held, Outgoing, Overdue, Person, Stale, Standing, Term, Unreadable
+from bot.record import Audited, Erasing, Outgoing, Overdue, Person, Standing, Term
+from bot.store import Held, Stale, Unreadable
 from bot.terms import term_of
 
 NAME = "retention"
@@ -107,8 +110,7 @@ class Retention:
         return Erasing(revision=standing.revision, audited=(line,), outgoing=told)
 
     def _told(self, standing: Standing, case: Consultation) -> tuple[Outgoing, ...]:
-        leads = [case.review.owner, *(alert.lead for alert in reversed(case.alerts))]
-        lead = next((lead for lead in leads if lead and lead.channel in REACHED), None)
+        lead = _reader(standing.person, case, self._keeping.house)
         if lead is None:
             return ()
         words = self._keeping.adviser.knowledge.texts[LEADS_READ]
@@ -116,6 +118,13 @@ class Retention:
         card = {"cards": [Note(lines=(said,)).model_dump(mode="json")], "language": LEADS_READ}
         id = f"{standing.consultation}:removed"
         return (Outgoing(id=id, consultation=None, place=lead.private_place, card=card),)
+
+
+def _reader(asker: Person, case: Consultation, house: House) -> Person | None:
+    """Who had the case, or was told of it last: a lead of today who may read it and can be written to."""
+    had = [case.review.owner, *(alert.lead for alert in reversed(case.alerts))]
+    leads = {*house.named.leads, *house.elsewhere} - {*case.review.barred}
+    return next((one for one in had if one in leads and one.channel in REACHED and whose(one, asker) == "other"), None)
 
 
 def _sum(one: Overdue, other: Overdue) -> Overdue:

@@ -8,19 +8,20 @@ from dataclasses import dataclass, replace
 from bot.access import Named, may
 from bot.alerts import Aside
 from bot.alerts.wording import ACKNOWLEDGES
-from bot.consultation import Consultation
 from bot.dialogue.scene import Happening, Sending
 from bot.keeping import Keeping
 from bot.later import Answer
 from bot.messages import Card, Incoming, Note, Press
+from bot.nearby import Nearby
 from bot.ordering import Ordering
-from bot.record import Audited, Person, Repeated, Standing, Turn
+from bot.record import Audited, Person, Standing, Turn
 from bot.review import fields, filters, saved
 from bot.review.acts import ACTS
 from bot.review.desk import Desk, Done
-from bot.review.facets import barred, folded, out_of_reach, reach, workspace
+from bot.review.facets import out_of_reach, reach
 from bot.review.orders import ORDERS
 from bot.review.steps import REVIEWS
+from bot.store import Repeated, Stale
 from bot.views.review.case import PARTS, case, part
 from bot.views.review.form import form
 from bot.views.review.queue import queue, unknown
@@ -47,6 +48,7 @@ class Reviewing:
 
     def __init__(self, keeping: Keeping) -> None:
         self._keeping, self._store = keeping, keeping.store
+        self._nearby = Nearby(self._store)
         self._ordering = Ordering(keeping, self._desk, self._keep)
 
     @property
@@ -70,16 +72,18 @@ class Reviewing:
             return late if self._store.seen(incoming.delivery) else self._answer(incoming, words)
         except Repeated:  # the same delivery, at the same time
             return late
+        except Stale:  # another process was faster
+            return self._overtaken(incoming, words)
 
-    def home(self, incoming: Incoming) -> tuple[Card, ...]:
-        """The queue, filtered by the press if there is one: nothing without the right, or where the press opens a case.
+    def home(self, incoming: Incoming) -> Answer:
+        """The queue, filtered by the press if there is one: no card without the right, or where the press opens a case.
 
         Raises Repeated.
         """
         asked = _asked(incoming)
         if asked.number or asked.order or not self._reviews(incoming.person):
-            return ()
-        return self._queue(incoming, self._keeping.adviser.knowledge.texts[incoming.language], asked.rest).cards
+            return Answer(())
+        return self._queue(incoming, self._keeping.adviser.knowledge.texts[incoming.language], asked.rest)
 
     def _answer(self, incoming: Incoming, words: Texts) -> Answer:
         asked = _asked(incoming)
@@ -89,13 +93,32 @@ class Reviewing:
             return self._queue(incoming, words, asked.rest)
         return self._case(incoming, words, asked) or Answer((Note(lines=(_no_such_case(words, asked),)),))
 
+    def _overtaken(self, incoming: Incoming, words: Texts) -> Answer:
+        """The case as it stands now, and that nothing was done to it; a form stays open with what was filled in.
+
+        An order that concerns many cases is done again: each is looked at anew.
+        """
+        asked = _asked(incoming)
+        if asked.order:
+            return self._answer(incoming, words)
+        said = words("review.moved_on")
+        try:
+            found = self._case(incoming, words, replace(asked, act="", rest=""))
+        except Stale:
+            return Answer((Note(lines=(said,)),))
+        if found is None:
+            return Answer((Note(lines=(_no_such_case(words, asked),)),))
+        filled = incoming.press.fields[:1] if incoming.press else ()
+        wrong = tuple((blank, words("review.moved_on_form")) for blank, _ in filled)
+        return replace(found, cards=(Note(lines=(said, words("review.as_it_stands"))), *found.cards), wrong=wrong)
+
     def form(self, incoming: Incoming) -> Card | None:
         """The form that a press on an act or an order opens; None where nothing has to be told, or it is not theirs."""
         asked = _asked(incoming)
         if asked.order:
             words = self._keeping.adviser.knowledge.texts[incoming.language]
             return self._ordering.form(incoming, words, asked.order, asked.rest)
-        standing = self._readable(incoming.person, asked.number)
+        standing = self._nearby.known(incoming.person, asked.number)
         act = ACTS.get(asked.act)
         if standing is None or act is None or not act.fields or (incoming.press and incoming.press.fields):
             return None
@@ -123,7 +146,7 @@ class Reviewing:
 
     def _case(self, incoming: Incoming, words: Texts, asked: Asked) -> Answer | None:
         """None where there is no such case for this person."""
-        standing = self._readable(incoming.person, asked.number)
+        standing = self._nearby.known(incoming.person, asked.number)
         if standing is None:
             return None
         with self._keeping.locks[standing.person]:
@@ -131,6 +154,7 @@ class Reviewing:
             desk = self._desk(incoming, fresh) if fresh else None
             if desk is None or not desk.may("read_case"):
                 return None
+            desk = self._nearby.linked(desk)
             if not asked.act or asked.act in PARTS:
                 return self._opened(incoming, desk, asked.act)
             return self._acted(incoming, desk, words, asked)
@@ -156,6 +180,8 @@ class Reviewing:
         if lacking:
             wrong = tuple((field.id, words(f"filling.lacking.{_how(field)}")) for field in lacking)
             return Answer((form(desk, asked.act),), desk.consultation.id, wrong=wrong)
+        named = (fields.number(values[field.id]) for field in act.fields if field.kind == "number")
+        desk = self._nearby.reaching(desk, named)
         return self._done(incoming, desk, asked.act, act.do(desk, values))
 
     def _done(self, incoming: Incoming, desk: Desk, act: str, done: Done) -> Answer:
@@ -190,18 +216,11 @@ class Reviewing:
 
     # ---- what both need ----
 
-    def _readable(self, person: Person, number: int) -> Standing | None:
-        """The standing of a case that the person may know of."""
-        standing = self._store.by_number(number) if number else None
-        if standing is None or standing.queued is None:
-            return None
-        return None if barred(person) in standing.queued.words else standing
-
     def _desk(self, incoming: Incoming, standing: Standing) -> Desk | None:
         scene = self._keeping.scene_of(standing, self._keeping.now())
         if scene is None:
             return None
-        return Desk(
+        desk = Desk(
             scene=scene,
             standing=standing,
             words=self._keeping.adviser.knowledge.texts[incoming.language],
@@ -210,19 +229,8 @@ class Reviewing:
             named=self.named,
             delivery=incoming.delivery,
             events=self._store.events(standing.consultation),
-            earlier=self._earlier(incoming.person, scene.consultation, standing),
         )
-
-    def _earlier(self, person: Person, consultation: Consultation, standing: Standing) -> tuple[int, ...]:
-        """Other cases of the same partner, open or closed, that this person may read."""
-        alias = next(iter(consultation.review.corrected(consultation.known).get("alias", ())), "")
-        if not alias:
-            return ()
-        asked = filters.Filter(words=(f"alias:{folded(alias)}", workspace(standing.person)))
-        pages = [
-            self._store.queue(replace(asked, closed=closed).wanted(out_of_reach(person))) for closed in (False, True)
-        ]
-        return tuple(sorted(s.number for page in pages for s in page.standings if s.number != standing.number))
+        return self._nearby.earlier(desk)
 
     def _audited(self, incoming: Incoming, action: str, detail: str = "") -> None:
         self._store.save(Turn(delivery=incoming.delivery, audited=(self._line(incoming, action, None, detail),)))

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from dotenv import find_dotenv, load_dotenv
 
-from bot.record import Unreadable
+from bot.store import Unreadable
 from handlers.crash import crash_in
 from handlers.settings import SettingError, read_settings
 

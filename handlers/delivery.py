@@ -14,7 +14,7 @@ class Delivery:
     person: Person
     language: Language
     id: str
-    takes_documents: bool = False
+    takes_documents: bool = True
     """Whether the chat can hand the person a file."""
 
     @property

@@ -6,7 +6,8 @@ import time
 from collections.abc import Awaitable, Collection, Iterable
 from typing import Any, Protocol
 
-from bot.record import Outgoing, Store
+from bot.record import Outgoing
+from bot.store import Store
 from handlers.waiting import OnItsWay, Waiting
 
 IDLE_SECONDS = 1.0

@@ -50,6 +50,7 @@ def house_of(settings: Settings, channel: str = "local", workspace: str = "", gr
         ack_minutes=settings.ack_minutes,
         workdays=settings.workdays,
         named=_of(everybody, channel),
+        elsewhere=tuple(lead for lead in everybody.leads if lead.channel != channel),
     )
 
 

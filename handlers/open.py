@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from bot.advice import Adviser
 from bot.assistant import Assistant
 from bot.log import SqliteStore
-from bot.record import Unreadable
+from bot.store import Unreadable
 from handlers.content import open_knowledge
 from handlers.naming import house_of
 from handlers.settings import SettingError, Settings, master_key

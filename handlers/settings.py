@@ -7,13 +7,13 @@ import hashlib
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict
 
-from bot.access import Role
 from handlers.chats import SettingError, SlackSettings, TeamsSettings, chats_of
 
 __all__ = ["SettingError", "Settings", "SlackSettings", "TeamsSettings", "read_settings"]
@@ -62,18 +62,6 @@ class Settings(BaseModel):
         """The ledger's file: beside the key, never beside the database."""
         mark = hashlib.sha256(str(self.database.absolute()).encode()).hexdigest()[:12]
         return self.key_file.parent / f"ledger-{mark}"
-
-    def roles_of(self, person: str) -> tuple[Role, ...]:
-        """The roles of "local:NAME". While nobody is named, whoever holds the key looks after the log, unread."""
-        named: tuple[tuple[Role, tuple[str, ...]], ...] = (
-            ("lead", self.leads),
-            ("auditor", self.auditors),
-            ("admin", self.admins),
-            ("counsel", self.counsel),
-        )
-        if not any(people for _, people in named):
-            return ("staff", "admin")
-        return ("staff", *(role for role, people in named if person in people))
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -200,11 +188,14 @@ def _text_of(path: Path) -> str:
 
 
 def make_key(path: Path) -> bytes:
-    """A new key in a file that only its owner can read. Raises FileExistsError."""
+    """A new key in a file that only its owner can read: whole, or not there at all. Raises FileExistsError."""
     key = secrets.token_bytes(KEY_BYTES)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f"{path.name}-", encoding="ascii") as file:
         file.write(base64.urlsafe_b64encode(key).decode() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+        os.link(file.name, path)  # a name is given to a whole file, and only where none has it
     return key
 
 

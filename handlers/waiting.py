@@ -15,7 +15,8 @@ from pydantic import TypeAdapter
 
 from bot.messages import Card
 from bot.places import place_of
-from bot.record import Outgoing, Store
+from bot.record import Outgoing
+from bot.store import Store
 from knowledge.schema.entry import Language
 
 MOST_HELD = 5_000

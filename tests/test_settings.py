@@ -247,25 +247,10 @@ def test_a_place_that_is_no_file_is_refused(home):
         open_store(settings).__enter__()
 
 
-def test_while_nobody_is_named_whoever_holds_the_key_looks_after_the_log(home):
-    """A newcomer can back up, verify and erase; nobody reads what others wrote before somebody is named for it."""
-    assert read_settings({}).roles_of("local:anybody") == ("staff", "admin")
-
-
 def test_counsel_and_the_head_are_named_by_settings(home):
     """Counsel is a role; the head is one person."""
     settings = read_settings({"LEVERAGE_COUNSEL": "local:cleo", "LEVERAGE_HEAD": "local:hana"})
-    assert settings.roles_of("local:cleo") == ("staff", "counsel")
-    assert settings.head == "local:hana"
-
-
-def test_roles_are_those_given(home):
-    """As soon as one person is named, everybody else only writes; one person may hold several roles."""
-    settings = read_settings({"LEVERAGE_LEADS": "local:ana", "LEVERAGE_ADMINS": "local:ana,local:ben"})
-    assert settings.roles_of("local:ana") == ("staff", "lead", "admin")
-    assert settings.roles_of("local:ben") == ("staff", "admin")
-    assert settings.roles_of("local:carol") == ("staff",)
-    assert settings.roles_of("ana") == ("staff",)
+    assert (settings.counsel, settings.head) == (("local:cleo",), "local:hana")
 
 
 def test_the_first_card_knows_the_house(home):

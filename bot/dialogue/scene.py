@@ -28,6 +28,8 @@ class House:
     """How long a lead has to say "I have it" before the next one is told."""
     named: Named = NOBODY
     """Who holds which role."""
+    elsewhere: tuple[Person, ...] = ()
+    """Leads whom other channels know: what is done once for all channels may concern their cases."""
     away: frozenset[Person] = frozenset()
     """Leads who are away today."""
     workdays: frozenset[int] = frozenset(range(5))

@@ -23,7 +23,8 @@ from bot.log.keyring import OWN, KeyRing
 from bot.log.ledger import Broken, Ledger, flush, move
 from bot.log.rotation import Unsound, rotate
 from bot.log.sqlite import SqliteStore, utc_now
-from bot.record import DRAFT, Audited, Erasing, Kept, Person, Posted, Unreadable
+from bot.record import DRAFT, Audited, Erasing, Kept, Person, Posted
+from bot.store import Unreadable
 
 DATABASE, LEDGER, MANIFEST = "log.db", "ledger", "manifest.json"
 RESTORED = Person(channel="local", workspace="", user="(restore)")

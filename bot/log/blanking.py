@@ -12,7 +12,8 @@ from bot.log.cipher import DataKey
 from bot.log.database import Row
 from bot.log.keyring import KeyRing
 from bot.places import REACHED, Place, place_of
-from bot.record import DRAFT, Posted, Standing, Unreadable
+from bot.record import DRAFT, Posted, Standing
+from bot.store import Unreadable
 
 _log = logging.getLogger(__name__)
 

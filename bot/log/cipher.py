@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from bot.record import Person, Unreadable
+from bot.record import Person
+from bot.store import Unreadable
 
 KEY_BYTES = 32
 NONCE_BYTES = 12

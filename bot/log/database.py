@@ -17,7 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.log.migrations import migrations
-from bot.record import Unreadable
+from bot.store import Unreadable
 
 Row = dict[str, Any]
 

@@ -12,7 +12,8 @@ from bot.log.chain import GENESIS, Link, digest, link
 from bot.log.cipher import DataKey
 from bot.log.database import LogFile, Row
 from bot.log.keyring import KeyRing
-from bot.record import Event, Standing, Unreadable
+from bot.record import Event, Standing
+from bot.store import Unreadable
 
 STANDING = "(standing)"
 """The kind of the entry that closes a turn; no event may have it."""

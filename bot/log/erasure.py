@@ -13,7 +13,8 @@ from bot.log.database import Row
 from bot.log.keyring import OWN, KeyRing
 from bot.log.ledger import Ledger
 from bot.log.times import microseconds
-from bot.record import SIMPLY, Erasing, Held, Stale, Unreadable
+from bot.record import SIMPLY, Erasing
+from bot.store import Held, Stale, Unreadable
 
 
 def erase(ring: KeyRing, ledger: Ledger, consultation: str, now: datetime, erasing: Erasing = SIMPLY) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.log.cipher import WRAPPED_BYTES, DataKey, Keys
 from bot.log.database import LogFile
-from bot.record import Stale
+from bot.store import Stale
 
 OWN = ""
 """The data key of cards that belong to no consultation."""

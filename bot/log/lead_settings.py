@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from bot.log.cipher import DataKey, Keys
 from bot.log.database import Row
 from bot.log.keyring import OWN, KeyRing
-from bot.record import Person, Setting, Stale, Unreadable
+from bot.record import Person, Setting
+from bot.store import Stale, Unreadable
 
 _log = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from typing import Any
 from bot.log.account import Account, Note, Said, note
 from bot.log.chain import GENESIS
 from bot.log.cipher import Keys, mac
-from bot.record import Unreadable
+from bot.store import Unreadable
 
 SPARE_LINES = 1000
 """So many lines may be out of date before the ledger is written anew."""

@@ -11,7 +11,8 @@ from bot.log.database import LogFile, Row
 from bot.log.keyring import OWN, KeyRing
 from bot.log.times import microseconds
 from bot.places import place_of
-from bot.record import UNKNOWN, Due, Outgoing, Posted, Stale, Unreadable
+from bot.record import UNKNOWN, Due, Outgoing, Posted
+from bot.store import Stale, Unreadable
 
 Kept = TypeVar("Kept", Outgoing, Due)
 

@@ -12,7 +12,8 @@ from bot.log.account import Account
 from bot.log.database import Row
 from bot.log.keyring import OWN, KeyRing
 from bot.log.ledger import Ledger
-from bot.record import Finding, Stale, Unreadable
+from bot.record import Finding
+from bot.store import Stale, Unreadable
 
 
 def publish(ring: KeyRing, quarter: str, body: str) -> str:

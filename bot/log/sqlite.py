@@ -19,21 +19,8 @@ from bot.log.rebuild import rebuild
 from bot.log.reviewed import Reviewed
 from bot.log.times import microseconds
 from bot.log.together import Together, Work
-from bot.record import (
-    SIMPLY,
-    UNKNOWN,
-    Due,
-    Erasing,
-    Event,
-    Finding,
-    Outgoing,
-    Person,
-    Posted,
-    Repeated,
-    Stale,
-    Standing,
-    Turn,
-)
+from bot.record import SIMPLY, UNKNOWN, Due, Erasing, Event, Finding, Outgoing, Person, Posted, Standing, Turn
+from bot.store import Repeated, Stale
 
 Clock = Callable[[], datetime]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from threading import Condition
 
 from bot.log.database import LogFile
-from bot.record import Repeated, Stale, Unreadable
+from bot.store import Repeated, Stale, Unreadable
 
 OWN_FAULTS = (Repeated, Stale, Unreadable, ValueError, TypeError, sqlite3.IntegrityError)
 """What one piece of work fails with by itself; anything else, such as a full disk, fails all that were together."""

@@ -18,7 +18,8 @@ from bot.log.database import LogFile, Row
 from bot.log.erasure import erasures
 from bot.log.keyring import OWN, KeyRing
 from bot.log.ledger import Broken, Ledger
-from bot.record import Finding, Unreadable
+from bot.record import Finding
+from bot.store import Unreadable
 
 Kind = Literal["chain", "cut", "missing", "ciphertext", "projection", "ledger", "rolled_back"]
 

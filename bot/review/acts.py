@@ -54,7 +54,7 @@ ACTS: dict[str, Act] = {
     "ask": Act("write_to_asker", asking.ask, TEXT, lambda desk: not _closed(desk)),
     "correct": Act("correct", steps.correct, CORRECTION),
     "link": Act("link", steps.link, NUMBER),
-    "unlink": Act("link", steps.unlink, NUMBER, lambda desk: bool(desk.consultation.review.links)),
+    "unlink": Act("link", steps.unlink, NUMBER, lambda desk: bool(desk.consultation.review.links), explains=True),
     "outcome": Act("record_outcome", steps.outcome, OUTCOME),
     "example": Act(
         "propose_example",

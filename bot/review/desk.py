@@ -28,6 +28,10 @@ class Desk:
     """All that happened, for what is told in order of time."""
     earlier: tuple[int, ...] = ()
     """Numbers of other cases of the same partner that this person may read."""
+    reachable: frozenset[int] = frozenset()
+    """Of the cases that this one or an act names, those that this person may read."""
+    linked_from: tuple[int, ...] = ()
+    """Numbers of the cases that name this one, as far as this person may read them."""
 
     @property
     def consultation(self) -> Consultation:
@@ -58,6 +62,12 @@ class Desk:
     def asker(self) -> Person:
         """Whose case it is."""
         return self.standing.person
+
+    @property
+    def links(self) -> tuple[int, ...]:
+        """Numbers of the cases that are linked with this one, by either, as far as this person may read them."""
+        ours = (number for number in self.consultation.review.links if number in self.reachable)
+        return tuple(sorted({*ours, *self.linked_from}))
 
     def may(self, action: Action) -> bool:
         """Whether this person may do this to this case: by the table, and if nobody has barred them from it."""

@@ -44,6 +44,11 @@ def barred(person: Person) -> str:
     return f"barred:{named(person)}"
 
 
+def link(number: int) -> str:
+    """The facet of a case that names this one's number."""
+    return f"link:{number:04d}"
+
+
 def reach(person: Person) -> tuple[str, ...]:
     """The facets that every case in a person's reach has: none at the shell, where the key lies at hand."""
     return () if person.channel == "local" else (workspace(person),)
@@ -85,6 +90,7 @@ def _course(consultation: Consultation, advice: Advice) -> Iterator[str]:
     yield f"state:{consultation.state}"
     yield from (f"badge:{badge}" for badge in badges(consultation))
     yield from (f"tag:{folded(tag)}" for tag in review.tags)
+    yield from map(link, review.links)
     if advice.urgent:
         yield "urgent:yes"
     if review.follow_up:

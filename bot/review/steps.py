@@ -163,16 +163,25 @@ def _choices(desk: Desk, question: Question) -> dict[str, str]:
 
 
 def link(desk: Desk, values: Values) -> Done:
-    """This case and another one of the same partner name each other's numbers; nobody's text moves."""
+    """This case and another one of the same partner name each other's numbers; nobody's text moves.
+
+    It is kept in this case alone, so that it goes with either of them: the other finds it by its number.
+    """
     other = number(values["number"])
     if other == desk.standing.number:
         return Done(desk.words("review.link_other"))
+    if other not in desk.reachable:
+        return Done(desk.words("review.no_such_case", number=f"{other:04d}"))
+    if other in desk.links:
+        return Done(desk.words("review.linked_already", other=f"{other:04d}"))
     return Done(desk.words("review.linked", other=f"{other:04d}"), (desk.happens("review_linked", number=other),))
 
 
 def unlink(desk: Desk, values: Values) -> Done:
     """The link is taken away again."""
     other = number(values["number"])
+    if other in desk.linked_from:
+        return Done(desk.words("review.linked_there", other=f"{other:04d}", number=desk.number))
     if other not in desk.consultation.review.links:
         return Done(desk.words("review.not_linked", other=f"{other:04d}"))
     return Done(desk.words("review.unlinked", other=f"{other:04d}"), (desk.happens("review_unlinked", number=other),))

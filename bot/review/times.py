@@ -1,24 +1,8 @@
-"""How long urgent cases waited for a lead: over the whole team, never of one person. Pure."""
+"""How long an urgent case waited for a lead: told of many together and of the whole team, never of one person. Pure."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
-from statistics import quantiles
 
 from bot.consultation import Consultation
-
-FEWEST = 5
-"""Of fewer cases nothing is said: a figure of so few would be one person's."""
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Minutes until "I have it": half of the cases waited no longer than the median, a quarter no longer than `low`."""
-
-    cases: int
-    low: int
-    median: int
-    high: int
 
 
 def acknowledged_minutes(consultation: Consultation) -> int | None:
@@ -28,12 +12,3 @@ def acknowledged_minutes(consultation: Consultation) -> int | None:
         return None
     waited = min(seen) - min(alert.at for alert in consultation.alerts)
     return max(0, waited // timedelta(minutes=1))
-
-
-def spread(minutes: Iterable[int | None]) -> Spread | None:
-    """The spread over the cases that were acknowledged; None of fewer than five."""
-    known = [found for found in minutes if found is not None]
-    if len(known) < FEWEST:
-        return None
-    low, median, high = quantiles(known, n=4, method="inclusive")
-    return Spread(len(known), round(low), round(median), round(high))

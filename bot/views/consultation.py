@@ -6,6 +6,7 @@ from bot import interview
 from bot.consultation import Consultation
 from bot.dialogue.scene import Draft, Scene
 from bot.messages import Button, Card, Choices, Facts, Form, Note, Option, Press, Row
+from bot.places import REACHED
 from bot.understanding.traces import Kind, Trace
 from knowledge.schema.interview import Question
 from knowledge.texts import Texts
@@ -16,7 +17,9 @@ MAIN = frozenset({"yes"})
 
 def welcome(scene: Scene) -> Note:
     """The first card: what it is for, who reads it, how long it is kept, and what not to write."""
-    return Note(lines=scene.words.lines("chat.welcome", **house_words(scene)))
+    copied = scene.person is not None and scene.person.channel in REACHED
+    chat = (scene.words("chat.welcome_chat"),) if copied else ()
+    return Note(lines=(*scene.words.lines("chat.welcome", **house_words(scene)), *chat))
 
 
 def house_words(scene: Scene) -> dict[str, object]:

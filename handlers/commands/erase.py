@@ -6,7 +6,8 @@ import re
 from bot.access import Action
 from bot.assistant import ASKER
 from bot.log import SqliteStore
-from bot.record import DRAFT, Audited, Erasing, Held, Standing
+from bot.record import DRAFT, Audited, Erasing, Standing
+from bot.store import Held
 from handlers.commands.rights import here, require
 from handlers.open import open_store, utc_now
 from handlers.settings import SettingError, Settings

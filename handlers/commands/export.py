@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from bot.record import State, Store
+from bot.record import State
 from bot.review.export.barriers import kept_from
 from bot.review.export.choosing import Wanted
+from bot.store import Store
 from handlers.commands.rights import audited, here, require
 from handlers.content import open_knowledge
 from handlers.exporting.asked import Asked, Format

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.log.backup import InUse, restore
 from bot.log.rotation import Unsound
-from bot.record import Unreadable
+from bot.store import Unreadable
 from handlers.commands.rights import audited, require
 from handlers.open import open_store
 from handlers.settings import SettingError, Settings, master_key

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.log.ledger import flush, move
 from bot.log.rotation import Unsound, rotate
-from bot.record import Unreadable
+from bot.store import Unreadable
 from handlers.commands.rights import audited, require
 from handlers.open import open_store
 from handlers.settings import SettingError, Settings, apart_from_the_log, make_key, master_key

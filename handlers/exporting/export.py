@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from bot.record import Event, Person, Standing, Store
+from bot.record import Event, Person, Standing
 from bot.review.export.barriers import kept_from
 from bot.review.export.history import Newer
 from bot.review.export.outline import outline, title_of
@@ -16,6 +16,7 @@ from bot.review.export.record import Record, record_of
 from bot.review.export.redaction import redacted
 from bot.review.export.table import columns
 from bot.review.export.unnamed import unnamed
+from bot.store import Store
 from handlers.exporting import as_csv, as_docx, as_jsonl, as_xlsx
 from handlers.exporting.asked import Asked, Format
 from handlers.exporting.files import new_file

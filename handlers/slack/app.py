@@ -1,4 +1,4 @@
-"""The Bolt app: which of Slack's deliveries goes where. It checks who writes, and it acknowledges what is saved."""
+"""The Bolt app: which of Slack's deliveries goes where. It acknowledges what is saved."""
 
 import logging
 import re
@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
-from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -18,15 +17,16 @@ from bot.review.asking import REPLIES
 from bot.review.steps import REVIEWS
 from bot.views.sharing import ANSWERS
 from handlers.crash import crash_in
+from handlers.delivery import Delivery
 from handlers.open import utc_now
 from handlers.slack import forms, passing_forms, review_forms
-from handlers.slack.conversation import Conversation, Delivery
+from handlers.slack.conversation import Conversation
 from handlers.slack.manifest import GLOBAL_SHORTCUT, MESSAGE_SHORTCUT
-from handlers.slack.parse import delivery_of, person_of, press_of, typed
+from handlers.slack.parse import press_of, typed
 from handlers.slack.passing import Passing
 from handlers.slack.people import People
 from handlers.slack.refusals import NO_ANSWER, refusal_of
-from handlers.slack.refusing import tell_them
+from handlers.slack.refusing import members_only
 from handlers.slack.render import Message
 from handlers.slack.review import Review, Where
 from knowledge.schema.entry import Language
@@ -61,41 +61,10 @@ def build(
         request_verification_enabled=False,  # the guard has checked the raw bytes; a socket is authenticated itself
         raise_error_for_unhandled_request=False,
     )
-    app.middleware(_members_only(people, client, refused, texts))
+    app.middleware(members_only(people, client, refused, texts))
     app.error(_apology(texts))
     _Listeners(conversation, Passing(conversation, people, client), Review(conversation)).register(app)
     return app
-
-
-def _members_only(
-    people: People, client: AsyncWebClient, refused: Callable[[Texts], str], texts: Mapping[Language, Texts]
-) -> Any:
-    async def only_members(
-        body: Body,
-        context: AsyncBoltContext,
-        ack: AsyncAck,
-        next_: Callable[[], Awaitable[BoltResponse]],
-        req: AsyncBoltRequest,
-    ) -> BoltResponse | None:
-        person = person_of(body)
-        if not person.user:
-            return await ack()
-        # Whatever goes wrong from here on, the person hears of it.
-        context["delivery"] = Delivery(person, "en", delivery_of(body, req.headers))
-        profile = await people.profile(person.user, context.team_id or person.workspace.rpartition(".")[2])
-        if not profile.member or _shared_outside(body):
-            said = refused(texts[profile.language])
-            await tell_them(client, body, person.user, said)
-            return await (ack(text=said) if "command" in body else ack())
-        context["delivery"] = Delivery(person, profile.language, delivery_of(body, req.headers))
-        return await next_()
-
-    return only_members
-
-
-def _shared_outside(body: Body) -> bool:
-    """Whether it comes from a channel that people of other companies can read."""
-    return bool(body.get("is_ext_shared_channel"))
 
 
 def _apology(texts: Mapping[Language, Texts]) -> Any:
@@ -187,7 +156,7 @@ class _Listeners:
     async def home(self, ack: AsyncAck, event: Body, context: AsyncBoltContext) -> None:
         """The Home tab was opened, or the messages tab: there is nothing to do for the second."""
         if event.get("tab") == "home":
-            await self._conversation.show_home(context["delivery"])
+            await self._conversation.homes.show(context["delivery"])
         await ack()
 
     async def press(self, ack: AsyncAck, body: Body, context: AsyncBoltContext, respond: AsyncRespond) -> None:

@@ -15,7 +15,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.places import Place, place_of
-from bot.record import UNKNOWN, Person, Posted, Store
+from bot.record import UNKNOWN, Person, Posted
+from bot.store import Store
 from handlers.line import Later
 from handlers.slack import limits
 from handlers.slack.blocks import Made, lines, named
@@ -58,6 +59,8 @@ class Blanker:
         """Place, or one card -> when it may be tried again."""
         self._looked: dict[str, float] = {}
         """Card -> when it was first looked for in vain."""
+        self._drawn: set[tuple[str, str]] = set()
+        """Homes that were drawn since the list was read: one drawing is enough for all that was erased before."""
         self._do = {"dm": self._messages, "file": self._file, "view": self._view, "home": self._home}
 
     async def run(self) -> None:
@@ -72,6 +75,7 @@ class Blanker:
     async def work(self) -> int:
         """Blank what can be blanked now; how many are gone from the list."""
         gone = 0
+        self._drawn.clear()
         for posted in await asyncio.to_thread(self._store.to_blank, AT_ONCE, "slack"):
             waits = max(self._not_before.get(name, 0.0) for name in (posted.place, posted.id))
             if waits <= time.monotonic():
@@ -159,8 +163,10 @@ class Blanker:
         return True
 
     async def _home(self, posted: Posted) -> bool:
-        person = Person(channel="slack", workspace=posted.reference, user=_place(posted).name)
-        self._note(posted, await self._error(self._show_home(person)))
+        if (posted.place, posted.reference) not in self._drawn:
+            person = Person(channel="slack", workspace=posted.reference, user=_place(posted).name)
+            self._note(posted, await self._error(self._show_home(person)))
+            self._drawn.add((posted.place, posted.reference))
         return True
 
     def _blank_view(self, posted: Posted) -> Made:

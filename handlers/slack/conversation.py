@@ -5,8 +5,7 @@ Everything private goes to the direct message. In a channel stands only what the
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from typing import TypeVar
 
 from slack_sdk.errors import SlackApiError
@@ -18,27 +17,25 @@ from bot.commands import Commands
 from bot.consultation import Consultation
 from bot.dialogue.dispatch import BESIDE
 from bot.dialogue.scene import Scene
-from bot.messages import Card, Document, Form, Incoming, Note, Press
-from bot.places import Place
-from bot.record import UNKNOWN, Person, Repeated, Store
+from bot.messages import Card, Form, Incoming, Note, Press
 from bot.review.steps import REVIEWS
+from bot.store import Store
 from bot.views import lookup
 from bot.views.consultation import house_words
-from bot.views.overview import overview
-from bot.views.plain import plain
 from bot.views.public import shareable
-from handlers.line import Later, Line, Refused, said
-from handlers.open import new_id, utc_now
-from handlers.slack import forms, home_view
+from handlers.delivery import Delivery
+from handlers.line import Line
+from handlers.open import utc_now
+from handlers.slack import forms
 from handlers.slack.blocks import Made
 from handlers.slack.documents import Documents
+from handlers.slack.homes import Homes
 from handlers.slack.leads import Leads
-from handlers.slack.refusals import NO_ANSWER, error_of
+from handlers.slack.refusals import error_of
 from handlers.slack.render import Message, messages
-from handlers.slack.sender import OF, Sender
+from handlers.slack.saying import Saying
+from handlers.slack.sender import Sender
 from handlers.slack.typing import Typing
-from handlers.waiting import Address, OnItsWay
-from knowledge.schema.entry import Language
 from knowledge.texts import Texts
 
 ASKS = frozenset({"choices", "form", "facts"})
@@ -50,36 +47,6 @@ TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_tri
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """What Slack delivered, as far as we need it: who, in which language, and the delivery's own name."""
-
-    person: Person
-    language: Language
-    id: str
-
-    @property
-    def place(self) -> str:
-        """The person's direct message."""
-        return self.person.private_place
-
-    def typed(self, text: str) -> Incoming:
-        """A text from this person."""
-        return Incoming(
-            person=self.person,
-            place=self.place,
-            delivery=self.id,
-            text=text,
-            language=self.language,
-            takes_documents=True,
-        )
-
-    def pressed(self, press: Press, replaces: str = "") -> Incoming:
-        """A press by this person, on a message of the direct message or elsewhere."""
-        place = f"{self.place}:{replaces}" if replaces else self.place
-        return self.typed("").model_copy(update={"place": place, "press": press})
 
 
 class Conversation:
@@ -100,9 +67,9 @@ class Conversation:
         """`client` tries again where that is safe, `careful` does nothing twice."""
         self._assistant, self._store, self._adviser, self._leads = assistant, store, adviser, leads
         self._commands = Commands(adviser.knowledge)
-        self._client, self._careful, self._documents = client, careful, documents
-        self._line, self._sender = line, sender
-        self._saying: set[asyncio.Task[None]] = set()
+        self._client = client
+        self.homes = Homes(assistant, store, leads, client, self._scene)
+        self.saying = Saying(store, client, careful, line, sender, documents, adviser.knowledge.texts)
         self._typing = Typing()
 
     # ---- what people do ----
@@ -114,14 +81,14 @@ class Conversation:
             await self._by_leads_now(incoming)
             answer = await self._once(delivery, lambda: self._assistant.handle(incoming))
             if answer is not None:
-                self._answer(delivery, answer)
+                self.saying.answer(delivery, answer)
 
     async def begin(self, delivery: Delivery, text: str, form: str = "") -> None:
         """A situation from a form: it begins a consultation, whatever else is open. No draft is left of it."""
         answer = await self._once(delivery, lambda: self._begun(delivery, text))
         if answer is None:
             return
-        self._answer(delivery, answer)
+        self.saying.answer(delivery, answer)
         self._typing.closed(delivery.person, form)
         await asyncio.to_thread(self._assistant.drop_draft, delivery.person)
 
@@ -143,7 +110,7 @@ class Conversation:
     async def greet(self, delivery: Delivery) -> None:
         """The first card, in the direct message."""
         answer = await asyncio.to_thread(self._assistant.greet, delivery.typed(""))
-        self.say(delivery, answer.cards, about=answer.about)
+        self.saying.say(delivery, answer.cards, about=answer.about)
 
     async def press(self, delivery: Delivery, press: Press, message: str = "") -> None:
         """A pressed button. While questions are open the answer takes the message's place; then it follows below."""
@@ -153,7 +120,7 @@ class Conversation:
             return
         answer, replaces = found
         asks = any(card.kind in (REDRAWN if press.action == REVIEWS else ASKS) for card in answer.cards)
-        self._answer(delivery, answer, replaces if asks else "")
+        self.saying.answer(delivery, answer, replaces if asks else "")
 
     def _pressed(self, delivery: Delivery, press: Press, message: str) -> tuple[Answer, str]:
         """The answer, and the message whose place it takes."""
@@ -178,7 +145,7 @@ class Conversation:
         await self._by_leads_now(incoming)
         answer = await self._once(delivery, lambda: self._assistant.handle(incoming))
         if answer is not None and not answer.wrong:
-            self._answer(delivery, answer)
+            self.saying.answer(delivery, answer)
         return dict(answer.wrong) if answer is not None else {}
 
     async def for_channel(self, delivery: Delivery, press: Press) -> tuple[Card, ...]:
@@ -205,24 +172,6 @@ class Conversation:
         await self._client.chat_postEphemeral(channel=channel, user=delivery.person.user, thread_ts=thread, text=said)
         await self.tell(delivery, text) if text.strip() else await self.greet(delivery)
 
-    async def show_home(self, delivery: Delivery, press: Press | None = None) -> bool:
-        """The Home tab: a lead's queue (filtered by a press), where the person stands, and the ways in.
-
-        False, and nothing is shown, where the press is no filter of theirs.
-        """
-        await self._leads.in_question()
-        asked = delivery.pressed(press) if press else delivery.typed("")
-        try:
-            queue = await asyncio.to_thread(self._assistant.review_home, asked)
-        except Repeated:
-            return True
-        if press is not None and not queue:
-            return False
-        own = await asyncio.to_thread(self._store.of_person, delivery.person)
-        view = home_view.home(overview(replace(self._scene(delivery), own=own)), self.words(delivery), queue)
-        await self._client.views_publish(user_id=delivery.person.user, view=view)
-        return True
-
     async def open_form(self, delivery: Delivery, trigger: str, text: str = "") -> None:
         """The form for the situation, with a text that can be edited first: without one, the person's draft."""
         words = self.words(delivery)
@@ -231,7 +180,7 @@ class Conversation:
         form = forms.situation_form(words, note, draft.text if draft else text, draft=draft is not None)
         view = await self.open(delivery, trigger, form)
         if draft is not None and view:
-            await self._stands(delivery, f"{delivery.id}:view", (draft.consultation,), "view", view)
+            await self.saying.stands(delivery, f"{delivery.id}:view", (draft.consultation,), "view", view)
 
     async def open_reminder(self, delivery: Delivery, trigger: str, press: Press) -> None:
         """The form for a reminder: a day, and what for."""
@@ -244,7 +193,7 @@ class Conversation:
         except SlackApiError as error:
             if error_of(error.response) not in TOO_LATE:
                 raise
-            self.say(delivery, (Note(lines=(self.words(delivery)("slack.too_late"),)),))
+            self.saying.say(delivery, (Note(lines=(self.words(delivery)("slack.too_late"),)),))
             return ""
         return str((opened.get("view") or {}).get("id") or "")
 
@@ -253,7 +202,7 @@ class Conversation:
         if leans_on_a_right(incoming):
             await self._leads.in_question()
 
-    # ---- where answers go ----
+    # ---- what surrounds them ----
 
     def _scene(self, delivery: Delivery) -> Scene:
         """The surroundings of what needs no log: look-ups, and where a person stands."""
@@ -269,73 +218,6 @@ class Conversation:
     def words(self, delivery: Delivery) -> Texts:
         """The texts in the person's language."""
         return self._adviser.knowledge.texts[delivery.language]
-
-    def _answer(self, delivery: Delivery, answer: Answer, replaces: str = "") -> None:
-        """What was saved goes out from the outbox; what changes nothing is said at once."""
-        self._line.wake(answer.made)
-        if answer.document is not None:
-            self._later(self._handed(delivery, answer.document, plain(answer.cards[:1]), answer.about))
-        elif answer.cards and not answer.outgoing:
-            self.say(delivery, answer.cards, replaces, answer.about)
-
-    def say(self, delivery: Delivery, cards: Sequence[Card], replaces: str = "", about: tuple[str, ...] = ()) -> None:
-        """Say something that changes nothing, in the direct message, without waiting for it.
-
-        Where it stands is kept with each consultation that it is `about`, so that an erasure can blank it.
-        """
-        self._later(self._said(delivery, tuple(cards), replaces, about))
-
-    def _later(self, saying: Coroutine[None, None, None]) -> None:
-        """What is acknowledged first and said then."""
-        task = asyncio.create_task(saying)
-        self._saying.add(task)
-        task.add_done_callback(self._saying.discard)
-
-    async def _handed(self, delivery: Delivery, document: Document, comment: str, about: tuple[str, ...]) -> None:
-        file = await self._documents.send(delivery.person.user, document, comment)
-        if file is None:
-            self.say(delivery, (Note(lines=(self.words(delivery)("chat.document_refused"),)),))
-        else:
-            await self._stands(delivery, f"{delivery.id}:file", about, "file", file)
-
-    async def _said(self, delivery: Delivery, cards: tuple[Card, ...], replaces: str, about: tuple[str, ...]) -> None:
-        id = f"{delivery.id or new_id()}:said"
-        # Before it is posted: a kill in between must not leave a message that nobody knows of.
-        await self._stands(delivery, id, about, "dm", UNKNOWN)
-        try:
-            reference = await self._posted(delivery, id, cards, replaces)
-        except (Later, Refused) as error:
-            # Nothing is lost: what is open is asked again with the next message.
-            log.warning("an answer was not taken by Slack: %s", error or "no answer")
-        else:
-            await self._stands(delivery, id, about, "dm", reference)
-
-    async def _stands(self, delivery: Delivery, id: str, about: tuple[str, ...], where: str, reference: str) -> None:
-        """Keep with each consultation where something about it stands."""
-        place = str(Place(delivery.person.channel, where, delivery.person.user))
-        for number, consultation in enumerate(about):
-            name = f"{id}{OF}{number}"
-            await asyncio.to_thread(self._store.said, name, consultation, place, reference, delivery.language)
-
-    async def _posted(self, delivery: Delivery, id: str, cards: tuple[Card, ...], replaces: str) -> str:
-        card = OnItsWay(id, Address(delivery.person.user), cards, delivery.language)
-        if cards and replaces and await self._edited(delivery, replaces, cards):
-            self._sender.stands(id, 0, replaces)
-        try:
-            return await said(self._sender, card)
-        finally:
-            self._sender.done(card)
-
-    async def _edited(self, delivery: Delivery, ts: str, cards: tuple[Card, ...]) -> bool:
-        """Whether a message now shows the first of these cards. Tried once: later it could overwrite a newer card."""
-        message = messages(cards, self.words(delivery))[0]
-        try:
-            opened = await self._client.conversations_open(users=delivery.person.user)
-            channel = str(opened["channel"]["id"])
-            await self._careful.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
-        except (SlackApiError, *NO_ANSWER):
-            return False
-        return True
 
     async def _once(self, delivery: Delivery, handle: Callable[[], T]) -> T | None:
         """What comes of a delivery; None when it was handled before. In one thread: changing costs time."""

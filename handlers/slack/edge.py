@@ -18,14 +18,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.advice import Adviser
 from bot.assistant import Assistant
 from bot.messages import Card
-from bot.record import Person, Store
+from bot.record import Person
+from bot.store import Store
+from handlers.delivery import Delivery
 from handlers.line import Line
 from handlers.naming import house_of
 from handlers.open import new_id, utc_now
 from handlers.settings import SettingError, Settings, SlackSettings
 from handlers.slack.app import build
 from handlers.slack.blanking import Blanker
-from handlers.slack.conversation import Conversation, Delivery
+from handlers.slack.conversation import Conversation
 from handlers.slack.documents import Documents
 from handlers.slack.leads import Leads
 from handlers.slack.manifest import EVENTS_PATH
@@ -152,9 +154,9 @@ class Slack:
             await asyncio.sleep(DUE_SECONDS)
 
     async def _show_home(self, person: Person) -> None:
-        """The Home tab of a person one of whose consultations was erased."""
+        """The Home tab of a person who was shown a consultation that was erased."""
         profile = await self._people.profile(person.user, person.workspace.rpartition(".")[2])
-        await self._conversation.show_home(Delivery(person, profile.language, ""))
+        await self._conversation.homes.show(Delivery(person, profile.language, new_id()))
 
     # ---- health ----
 

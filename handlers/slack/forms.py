@@ -15,7 +15,7 @@ from handlers.slack.blocks import Made, fits, named, plain, value_of
 from handlers.slack.escape import clean, escaped, size
 from knowledge.texts import Texts
 
-SITUATION, REMIND, LOADING = "situation", "remind", "loading"
+SITUATION, REMIND = "situation", "remind"
 DAY, REASON = "day", "reason"
 MOST_REASON = 300
 
@@ -73,17 +73,6 @@ def remind_form(words: Texts, about: Press, reason: str = "", day: date | None =
         ),
     ]
     return modal(words, REMIND, words("slack.remind"), asked, about)
-
-
-def loading(words: Texts) -> Made:
-    """What stands there while a form is made: a trigger lives for three seconds only."""
-    view = View(
-        type="modal",
-        callback_id=LOADING,
-        title=named(words("slack.home"), limits.MODAL_WORD),
-        blocks=[SectionBlock(text=plain(words("slack.loading"), limits.SECTION))],
-    )
-    return _made(view)
 
 
 def modal(

@@ -7,9 +7,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messages import Note, Press
 from bot.views.plain import plain
+from handlers.delivery import Delivery
 from handlers.slack import passing_forms
 from handlers.slack.blocks import Made
-from handlers.slack.conversation import Conversation, Delivery
+from handlers.slack.conversation import Conversation
 from handlers.slack.passing_forms import CHANNEL, PERSON, Target
 from handlers.slack.people import People
 from handlers.slack.refusals import NO_ANSWER, is_final
@@ -88,7 +89,7 @@ class Passing:
         return self._said(delivery, "slack.shared_there")
 
     def _said(self, delivery: Delivery, key: str) -> None:
-        self._conversation.say(delivery, (Note(lines=(self._conversation.words(delivery)(key),)),))
+        self._conversation.saying.say(delivery, (Note(lines=(self._conversation.words(delivery)(key),)),))
 
     async def answered(self, delivery: Delivery, text: str, about: Press) -> None:
         """A lead's answer: to the person who asked."""

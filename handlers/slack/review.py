@@ -6,8 +6,9 @@ Whether somebody may, and what it does, is the assistant's to say.
 from dataclasses import dataclass
 
 from bot.messages import Press
+from handlers.delivery import Delivery
 from handlers.slack import limits, review_forms
-from handlers.slack.conversation import Conversation, Delivery
+from handlers.slack.conversation import Conversation
 from handlers.slack.escape import clipped
 
 
@@ -32,7 +33,7 @@ class Review:
         if form is not None:
             view = review_forms.fill_form(self._conversation.words(delivery), form, where.message)
             await self._conversation.open(delivery, where.trigger, view)
-        elif not (where.home and await self._conversation.show_home(delivery, press)):
+        elif not (where.home and await self._conversation.homes.show(delivery, press)):
             await self._conversation.press(delivery, press, where.message)
 
     async def sent(self, delivery: Delivery, view: object) -> dict[str, str]:

@@ -8,13 +8,15 @@ from bot.messages import Blank, Choices, Form, Option, Press
 from bot.review.asking import REPLIES
 from bot.views.sharing import ANSWERS
 from handlers.teams import limits
-from handlers.teams.blocks import Action, Made, choices, day, lines, required, submit, typed, unfold
+from handlers.teams.blocks import Action, Made, actions, choices, day, in_full, lines, required, submit, typed, unfold
 from handlers.teams.escape import weight
 from knowledge.texts import Texts
 
 SITUATION = "situation"
 DAYS = frozenset({"when", "target_date"})
 """Questions that are answered with a day."""
+SHORT = 40
+"""Characters of a hint that can stand as the label of what it is a hint for."""
 EXPANDED, COMPACT = 7, 12
 """Choices up to which each stands by itself, and up to which a menu is enough; more are found by typing."""
 
@@ -45,10 +47,11 @@ def choosing(card: Choices, about: Press, asking: Asking) -> tuple[list[Made], l
     shown = card.options[: len(card.options) - card.more]
     offered = _tappable(shown)
     told, label = list(card.lines), words("teams.several" if card.several else "teams.one")
-    if len(told) == 1:
-        # One line says what to do: then it is what a screen reader says of the choices.
+    if len(told) == 1 and len(told[0]) <= SHORT:
+        # A short line says what to do: then it is what a screen reader says of the choices.
         label, told = told[0], []
-    made = [*lines((*told, *_in_full(shown, offered)))]
+    more_label = f"{card.more_label} ({card.more})".strip()
+    made = [*lines((*told, *_in_full(shown, offered))), *(in_full((more_label,)) if card.more else ())]
     sending: list[Made] = []
     if offered:
         id = asking.id(about, "choice")
@@ -60,14 +63,13 @@ def choosing(card: Choices, about: Press, asking: Asking) -> tuple[list[Made], l
         made += lines((label,))
     if card.more:
         more = about.model_copy(update={"action": "more", "question": "", "value": ""})
-        sending.append(submit(Action(more, f"{card.more_label} ({card.more})")))
+        sending.append(submit(Action(more, more_label)))
     return made, sending
 
 
-def _tappable(shown: Sequence[Option]) -> tuple[Option, ...]:
+def _tappable(shown: Sequence[Option], room: int = limits.CHOICES_BYTES) -> tuple[Option, ...]:
     """The options that a set of choices can carry, each id once."""
     found: dict[str, Option] = {}
-    room = limits.CHOICES_BYTES
     for one in shown:
         room -= 60 + weight(one.id) + min(3 * weight(one.label), 4 * limits.CHOICE)
         carried = one.id.strip() == one.id != "" and "," not in one.id and len(one.id) <= limits.CHOICE_ID
@@ -105,27 +107,37 @@ def answering(card: Form, about: Press, asking: Asking) -> tuple[list[Made], lis
 
 def filling(card: Form, sends: Press, asking: Asking) -> tuple[list[Made], list[Made]]:
     """A field for each blank, and the button that sends them all."""
-    ids = [
-        (blank.id, asking.id(sends.model_copy(update={"question": card.question}), blank.id)) for blank in card.blanks
-    ]
-    made = [part for blank, (_, id) in zip(card.blanks, ids, strict=True) for part in _blank(blank, id, asking)]
+    about = sends.model_copy(update={"question": card.question})
+    ids = [(blank.id, asking.id(about, blank.id)) for blank in card.blanks]
+    room = limits.CHOICES_BYTES // (sum(bool(blank.options) for blank in card.blanks) or 1)
+    offered = [_tappable(_as_it_stands(blank), room) for blank in card.blanks]
+    told = [made for blank, some in zip(card.blanks, offered, strict=True) for made in _said_first(blank, some)]
+    fields = [_field(*of, asking) for of in zip(card.blanks, (id for _, id in ids), offered, strict=True)]
     label = card.send or asking.words("teams.send")
-    return made, [submit(Action(sends, label, main=True, takes="fields", inputs=tuple(ids)))]
+    send = Action(sends, label, main=True, takes="fields", inputs=tuple(ids))
+    return [*told, *in_full((label,)), *fields], [submit(send)]
 
 
-def _blank(blank: Blank, id: str, asking: Asking) -> Iterator[Made]:
+def _as_it_stands(blank: Blank) -> list[Option]:
+    """The options of a blank, the one that stands there at first chosen."""
+    return [one.model_copy(update={"chosen": one.id == blank.value}) for one in blank.options]
+
+
+def _said_first(blank: Blank, offered: Sequence[Option]) -> Iterator[Made]:
+    """What finds no room where it is filled in."""
+    yield from in_full((blank.label,), limits.LABEL)
+    yield from lines(_in_full(_as_it_stands(blank), offered))
+
+
+def _field(blank: Blank, id: str, offered: Sequence[Option], asking: Asking) -> Made:
     must = {} if blank.optional else asking.must("choice" if blank.kind == "choice" else "words")
-    offered = _tappable([one.model_copy(update={"chosen": one.id == blank.value}) for one in blank.options])
     if blank.kind == "choice" and offered:
-        yield from lines(_in_full(blank.options, offered))
-        yield _choice_set(id, blank.label, offered) | must
-    elif blank.kind == "day":
-        yield day(id, blank.label, value=blank.value) | must
-    else:
-        most = limits.WORDS if blank.kind == "words" else limits.LINE
-        hint = {"placeholder": asking.words("teams.person")} if blank.kind == "person" else {}
-        made = typed(id, blank.label, most=most, value=blank.value, isMultiline=blank.kind == "words")
-        yield made | hint | must
+        return _choice_set(id, blank.label, offered) | must
+    if blank.kind == "day":
+        return day(id, blank.label, value=blank.value) | must
+    most = limits.WORDS if blank.kind == "words" else limits.LINE
+    hint = f" ({asking.words('teams.person')})" if blank.kind == "person" else ""
+    return typed(id, f"{blank.label}{hint}", most=most, value=blank.value, isMultiline=blank.kind == "words") | must
 
 
 # ---- what a button asks first ----
@@ -155,10 +167,10 @@ ASKS_FIRST: Mapping[str, tuple[str, Callable[[Press, Asking], Iterator[tuple[str
 """action -> how its button takes what it asks first, and what that is."""
 
 
-def asking_first(press: Press, label: str, asking: Asking) -> Made:
+def asking_first(press: Press, label: str, asking: Asking, *, main: bool) -> Made:
     """A button below which appears what it needs to be told."""
     takes, asks = ASKS_FIRST[press.action]
     asked = list(asks(press, asking))
     inputs = tuple(("value", id) for id, _ in asked)
     send = submit(Action(press, asking.words("teams.send"), main=True, takes=takes, inputs=inputs))
-    return unfold(label, (*(made for _, made in asked), {"type": "ActionSet", "actions": [send]}))
+    return unfold(label, (*(made for _, made in asked), *actions([send])), main=main)

@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable, Mapping
 
 from bot.messages import Note
-from bot.record import UNKNOWN, Posted, Store
+from bot.record import UNKNOWN, Posted
+from bot.store import Store
 from handlers.line import Later, Refused
 from handlers.teams.connector import Connector, InDoubt, Missing
 from handlers.teams.sender import Chats, Render, activity_with

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.messages import Press
 from handlers.letters import clean
@@ -12,10 +12,11 @@ from handlers.teams import limits
 from handlers.teams.escape import clipped, inert, one_line, pieces
 from handlers.teams.presses import sent
 
-T = TypeVar("T")
 Made = dict[str, Any]
 """An element or an action as it is sent."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+PHONE, FRAME = 38, 5
+"""Letters that a phone shows side by side, and those for which a button's frame takes the room."""
 NOTHING = "–"
 """Stands where a label or a line would be empty: Teams takes no empty text."""
 
@@ -35,13 +36,6 @@ class Action:
     """Name and id of each input that it takes."""
 
 
-def parts(found: Sequence[T], most: int) -> Iterator[Sequence[T]]:
-    """A sequence in parts of at most so many, none much smaller than the others."""
-    rows = -(-len(found) // most) or 1
-    size = -(-len(found) // rows) or 1
-    return (found[start : start + size] for start in range(0, len(found), size))
-
-
 # ---- what is read ----
 
 
@@ -57,6 +51,11 @@ def lines(texts: Iterable[str], **more: Any) -> Iterator[Made]:
             yield from (text(piece, spacing="Small", **more) for piece in pieces(line, limits.PIECE))
 
 
+def in_full(labels: Iterable[str], most: int = limits.TITLE) -> Iterator[Made]:
+    """The labels that are cut where they are tapped."""
+    yield from lines(label for label in labels if len(one_line(label)) > most)
+
+
 def heading(said: str, **more: Any) -> Iterator[Made]:
     """A card's title; nothing when it is empty."""
     look = {"weight": "Bolder", "size": "Medium", "style": "heading", "spacing": "Medium"}
@@ -70,20 +69,18 @@ def title(said: str) -> Iterator[Made]:
 
 
 def row(label: str, value: str) -> Iterator[Made]:
-    """A label in bold and what stands behind it; a long value goes on below."""
-    first, *rest = pieces(clean(value).strip() or NOTHING, limits.PIECE)
-    name = clipped(one_line(label), limits.LABEL)
-    head, *below = first.split("\n")
-    yield text(f"**{name}:** {head}" if name else head, spacing="Small")
-    yield from (
-        text(line, spacing="Small") for part in (below, *(piece.split("\n") for piece in rest)) for line in part
-    )
-
-
-def facts(rows: Iterable[tuple[str, str]]) -> Made:
-    """Labels and short values in two columns."""
-    told = [(one_line(label) or NOTHING, one_line(value) or NOTHING) for label, value in rows]
-    return {"type": "FactSet", "facts": [{"title": label, "value": value} for label, value in told], "spacing": "Small"}
+    """A label in bold and what stands behind it; what has more lines goes on below."""
+    said = clean(label).strip()
+    name = one_line(f"{said}:") if said else ""
+    if len(name) > limits.LABEL:
+        yield from lines((label,), weight="Bolder")
+        yield from lines((value,))
+        return
+    first, *rest = clean(value).strip().split("\n")
+    head, *below = pieces(first, limits.PIECE) or (NOTHING,)
+    yield text(f"**{name}** {head}" if name else head, spacing="Small")
+    yield from (text(piece, spacing="Small") for piece in below)
+    yield from lines(rest)
 
 
 def clock(at: datetime) -> str:
@@ -118,9 +115,16 @@ def submit(action: Action) -> Made:
     }
 
 
-def unfold(label: str, items: Iterable[Made]) -> Made:
+def fits(press: Press) -> bool:
+    """Whether a button carries the press, with room for what it takes with it."""
+    return limits.size(sent(press)) <= limits.PRESS // 2
+
+
+def unfold(label: str, items: Iterable[Made], *, main: bool = False) -> Made:
     """A button below which more appears."""
-    return {"type": "Action.ShowCard", "title": named(label), "card": {"type": "AdaptiveCard", "body": [*items]}}
+    style = {"style": "positive"} if main else {}
+    card = {"type": "AdaptiveCard", "body": [*items]}
+    return {"type": "Action.ShowCard", "title": named(label), **style, "card": card}
 
 
 def toggle(label: str, *ids: str) -> Made:
@@ -128,22 +132,39 @@ def toggle(label: str, *ids: str) -> Made:
     return {"type": "Action.ToggleVisibility", "title": named(label), "targetElements": [*ids]}
 
 
-def actions(made: Sequence[Made]) -> Iterator[Made]:
-    """Buttons in rows of at most six."""
-    if made:
-        yield from ({"type": "ActionSet", "actions": [*part]} for part in parts(made, limits.ACTIONS))
+def actions(made: Iterable[Made]) -> Iterator[Made]:
+    """Buttons in rows of at most six, and of no more than a phone shows side by side: some programs cut the others."""
+    buttons = list(made)
+    rows = _packed(buttons, limits.ACTIONS)
+    even = _packed(buttons, -(-len(buttons) // (len(rows) or 1)))
+    for place, found in enumerate(even if len(even) == len(rows) else rows):
+        yield {"type": "ActionSet", **({"spacing": "Small"} if place else {}), "actions": found}
 
 
-def beside(said: Sequence[Made], action: Made) -> Made:
-    """Texts with a button at their right."""
-    columns = [("stretch", [*said]), ("auto", [{"type": "ActionSet", "actions": [action]}])]
-    return {
+def _packed(buttons: Iterable[Made], most: int) -> list[list[Made]]:
+    rows: list[list[Made]] = []
+    for button in buttons:
+        if not rows or len(rows[-1]) == most or sum(map(_room, (*rows[-1], button))) > PHONE:
+            rows.append([])
+        rows[-1].append(button)
+    return rows
+
+
+def _room(button: Made) -> int:
+    return len(button["title"]) + FRAME
+
+
+def beside(said: Sequence[Made], action: Made) -> Iterator[Made]:
+    """A text with a button at its right; what goes on below has no button."""
+    columns = [("stretch", [*said[:1]]), ("auto", [{"type": "ActionSet", "actions": [action]}])]
+    yield {
         "type": "ColumnSet",
         "columns": [
             {"type": "Column", "width": width, "verticalContentAlignment": "Center", "items": items}
             for width, items in columns
         ],
     }
+    yield from said[1:]
 
 
 # ---- what is filled in ----
@@ -151,7 +172,7 @@ def beside(said: Sequence[Made], action: Made) -> Made:
 
 def typed(id: str, label: str, *, most: int = limits.LINE, value: str = "", **more: Any) -> Made:
     """A field for words. What stands there at first is no markup: it is cleaned, and edited as it was typed."""
-    first = clean(value)[:most]
+    first = clean(value)[:most].encode()[: limits.FIRST_BYTES].decode(errors="ignore")
     return {
         "type": "Input.Text",
         "id": id,

@@ -18,8 +18,9 @@ from bot.dialogue.dispatch import BESIDE
 from bot.dialogue.scene import Scene
 from bot.messages import Card, Form, Note, Press
 from bot.places import Place
-from bot.record import UNKNOWN, Store
+from bot.record import UNKNOWN
 from bot.review.steps import REVIEWS
+from bot.store import Store
 from bot.views import lookup
 from bot.views.public import shareable
 from handlers.delivery import Delivery

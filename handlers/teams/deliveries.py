@@ -39,7 +39,7 @@ class Deliveries:
 
     async def take(self, activity: Activity, name: str) -> str:
         """Take one; what a card's action is answered with. What there is to save is saved when this returns."""
-        delivery = Delivery(activity.person, activity.language, name)
+        delivery = Delivery(activity.person, activity.language, name, takes_documents=False)
         words = self._conversation.words(delivery)
         try:
             return await self._taken(activity, delivery, words)

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from bot.advice import Adviser
 from bot.assistant import Assistant
 from bot.messages import Card
-from bot.record import Store
+from bot.store import Store
 from handlers.delivery import Delivery
 from handlers.line import Line
 from handlers.naming import house_of

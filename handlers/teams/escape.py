@@ -8,9 +8,11 @@ import re
 
 from handlers.letters import clean
 
-_LAYOUT = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ", "<": "‹", ">": "›", "|": "∣", "\\": "∖"})
+_LAYOUT = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ", "<": "‹", ">": "›", "|": "∣", "\\": "∖"})
 """Look-alikes of emphasis, code, mentions and tags (`<at>`), quotes, tables, and what takes a sign's meaning away."""
 _SIGNS = (
+    # Within a word it means nothing, and "in_review" can be copied.
+    (re.compile(r"(?<![^\W_])_|_(?![^\W_])"), "＿"),
     (re.compile(r"&(?=#?\w{1,32};)"), "＆"),
     # A link's two halves, apart: "[words] (address)", "[words] [name]", "[name] : address".
     (re.compile(r"\](?=[\[(:])"), "] "),

@@ -18,12 +18,18 @@ ACTIONS = 6
 """Buttons side by side; Teams hides a seventh."""
 TITLE, TOOLTIP, LABEL, CHOICE, CHOICE_ID = 100, 200, 400, 200, 150
 """Characters of what stands on one line."""
+PRESS = 2_000
+"""Bytes of what a button sends; what is larger is left to typing."""
 PIECE = 3_000
 """Bytes of one text before it is made inert."""
-CHOICES, CHOICES_BYTES = 100, 9_000
-"""Choices of one question, and what they may weigh together; any beyond are typed."""
+CHOICES, CHOICES_BYTES = 100, 8_000
+"""Choices of one question, and what those of a card may weigh together; any beyond are typed."""
+URGENT_BYTES = 8_000
+"""Of an urgent note, what stands in its frame."""
 WORDS, LINE = 8_000, 300
 """Characters that can be typed into a field."""
+FIRST_BYTES = 4_000
+"""Of what stands in a field at first."""
 
 _PLACED = {"type", "spacing", "separator", "id", "isVisible"}
 _INPUT = {*_PLACED, "label", "isRequired", "errorMessage", "value", "placeholder"}
@@ -34,7 +40,6 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "Container": frozenset({*_PLACED, "items", "style"}),
     "ColumnSet": frozenset({*_PLACED, "columns"}),
     "Column": frozenset({*_PLACED, "items", "width", "verticalContentAlignment"}),
-    "FactSet": frozenset({*_PLACED, "facts"}),
     "ActionSet": frozenset({*_PLACED, "actions"}),
     "Input.Text": frozenset({*_INPUT, "isMultiline", "maxLength"}),
     "Input.Date": frozenset(_INPUT),
@@ -50,7 +55,6 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "Container": ("items",),
     "ColumnSet": ("columns",),
     "Column": ("items", "width"),
-    "FactSet": ("facts",),
     "ActionSet": ("actions",),
     "Input.Text": ("id", "label"),
     "Input.Date": ("id", "label"),
@@ -147,16 +151,13 @@ def _choices(part: Json) -> Iterator[str]:
     yield from (f"chosen {one}: is not offered" for one in chosen if one not in values)
 
 
-def _facts(part: Json) -> Iterator[str]:
-    whole = (str(fact.get(name, "")).strip() for fact in part.get("facts", ()) for name in ("title", "value"))
-    yield from ("fact: without words" for said in whole if not said)
-
-
 def _submit(part: Json) -> Iterator[str]:
     data = part.get("data")
     press = data.get("leverage") if isinstance(data, Mapping) else None
     if not isinstance(press, Mapping) or not press.get("action"):
         yield f"{part.get('title')}: carries no press"
+    if data is not None and size(data) > PRESS:
+        yield f"{part.get('title')}: {size(data)} bytes, at most {PRESS}"
     if not _taken(part) and part.get("associatedInputs") != "none":
         yield f"{part.get('title')}: is held up by what others ask"
 
@@ -165,6 +166,5 @@ _CHECKS = {
     "TextBlock": _text,
     "ActionSet": _actions,
     "Input.ChoiceSet": _choices,
-    "FactSet": _facts,
     "Action.Submit": _submit,
 }

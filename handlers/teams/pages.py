@@ -1,10 +1,11 @@
 """Elements in as many cards as they need: each within the size that Teams takes, what belongs together on one."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from handlers.teams import limits
 from handlers.teams.blocks import Made
+from handlers.teams.presses import TAKES
 
 Unit = tuple[Made, ...]
 """Elements that stay together where they can."""
@@ -27,14 +28,27 @@ def pages(units: Iterable[Unit], card: Callable[[Sequence[Made]], Made]) -> Iter
 
 
 def _small(units: Iterable[Unit], most: int) -> Iterator[Unit]:
-    """The units, one that fits no page as its single elements."""
+    """The units, one that fits no page as its single elements: but what is filled in goes with what sends it."""
     for unit in units:
-        if not unit:
-            continue
-        if _size(unit) <= most:
+        asked = [place for place, made in enumerate(unit) if _asks(made)]
+        if not unit or _size(unit) <= most:
             yield unit
-        else:
+        elif not asked:
             yield from ((made,) for made in unit)
+        else:
+            first, last = asked[0], asked[-1] + 1
+            yield from ((made,) for made in unit[:first])
+            yield unit[first:last]
+            yield from ((made,) for made in unit[last:])
+
+
+def _asks(made: Made) -> bool:
+    """Whether it is a field, or holds a button that sends one."""
+    return any(str(part.get("type")).startswith("Input.") or _takes(part) for part in limits.parts(made))
+
+
+def _takes(part: Mapping[str, Any]) -> bool:
+    return part.get("type") == "Action.Submit" and TAKES in part["data"]
 
 
 def _size(unit: Sequence[Made]) -> int:
@@ -45,7 +59,7 @@ def _finished(page: Sequence[Made]) -> list[Made]:
     """A page begins with no line across; and where several things are asked, none of them holds another up."""
     first, *rest = page
     made = [{name: held for name, held in first.items() if name not in ("separator", "spacing")}, *rest]
-    asked = sum("takes" in part["data"] for part in limits.parts(made) if part.get("type") == "Action.Submit")
+    asked = sum(map(_takes, limits.parts(made)))
     return made if asked <= 1 else [_unrequired(one) for one in made]
 
 

@@ -20,9 +20,13 @@ Filled = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Told:
-    """A situation told in a card's field: a text that begins a consultation, and no press."""
+    """A situation told in a card's field: a text as if it had been typed, and no press.
+
+    `about` names the consultation and revision that were on the card, so that a field of an old card can be told apart.
+    """
 
     text: str
+    about: Press
 
 
 def sent(press: Press, takes: str = "", inputs: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
@@ -85,8 +89,8 @@ def _fields(press: Press, filled: Filled) -> Press:
     return _with(press, fields=tuple(filled))
 
 
-def _told(_: Press, filled: Filled) -> Told:
-    return Told(" ".join(value for _, value in filled if value))
+def _told(press: Press, filled: Filled) -> Told:
+    return Told(" ".join(value for _, value in filled if value), press)
 
 
 AS: Mapping[str, Callable[[Press, Filled], Press | Told]] = {

@@ -1,13 +1,16 @@
 """Cards as Adaptive Cards for Teams: several in one while they have room, the rest in further messages."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from bot.messages import Button, Card, Choices, Detail, Entry, Facts, Form, Listing, Note, Press, Row, Section
 from handlers.teams import limits
-from handlers.teams.asking import ASKS_FIRST, Asking, answering, asking_first, choosing, filling
+from handlers.teams.asking import Asking, answering, choosing, filling
 from handlers.teams.blocks import (
+    NOTHING,
     Action,
     Made,
     actions,
@@ -15,22 +18,24 @@ from handlers.teams.blocks import (
     choices,
     clock,
     container,
+    fits,
     heading,
     lines,
     row,
     submit,
     text,
     title,
-    toggle,
-    unfold,
 )
-from handlers.teams.escape import inert, one_line
+from handlers.teams.doing import doing, tap
+from handlers.teams.escape import inert
 from handlers.teams.pages import Unit, pages
 from knowledge.texts import Texts
 
 FEW = 12
 """Entries of a list up to which each has its button."""
 DOT = "• "
+_ADDRESS = re.compile(r"https://[\w./#?=&%-]+|[\w.+-]+@[\w.-]+", re.ASCII)
+"""An address in which nothing is layout."""
 NOBODY = Press(action="")
 """Where no card of an answer has a button, a press names no consultation."""
 ANSWERS_BY_ITSELF = "send_draft"
@@ -63,16 +68,35 @@ class Surroundings:
 
 
 def messages(
-    cards: Sequence[Card], words: Texts, names: Mapping[str, str] | None = None, *, folded: bool = True
+    cards: Sequence[Card],
+    words: Texts,
+    names: Mapping[str, str] | None = None,
+    *,
+    own: Sequence[str] = (),
+    folded: bool = True,
 ) -> tuple[Message, ...]:
     """The cards as messages that Teams takes. No cards, no messages.
 
-    `names` holds what people are called in Teams, by their id, as far as it is known. `folded` shows a detail that one
-    of the other cards' buttons opens as one line.
+    `names` holds what people are called in Teams, by their id, as far as it is known. `own` are the company's own
+    addresses, such as where to report: they stand there as they are, so that they can be copied or followed. `folded`
+    shows a detail that one of the other cards' buttons opens as one line.
     """
-    summary = words("teams.summary")
+    summary, addresses = words("teams.summary"), {inert(one): one for one in own if _ADDRESS.fullmatch(one)}
     found = pages(_units(cards, words, names or {}, folded=folded), lambda body: _card(body, words))
-    return tuple(Message(summary, card) for card in found)
+    return tuple(Message(summary, _with_addresses(card, addresses)) for card in found)
+
+
+def _with_addresses(value: Any, addresses: Mapping[str, str]) -> Any:
+    """The same with these addresses in its texts as they are."""
+    if not addresses:
+        return value
+    if isinstance(value, dict):
+        made = {name: _with_addresses(held, addresses) for name, held in value.items()}
+        for said, address in addresses.items() if made.get("type") == "TextBlock" else ():
+            alone = rf"(?<![\w@./∕․-]){re.escape(said)}(?![@:/∕․-]|\.?\w)"
+            made["text"] = re.sub(alone, address, made["text"])
+        return made
+    return [_with_addresses(inner, addresses) for inner in value] if isinstance(value, list) else value
 
 
 def _card(body: Sequence[Made], words: Texts) -> Made:
@@ -106,7 +130,7 @@ def _units(cards: Sequence[Card], words: Texts, names: Mapping[str, str], *, fol
         apart = bool(before) and not (card.kind == "note" == before or _is_line(card, around))
         yield from _set_apart(made) if apart else made
         before = card.kind if made else before
-    yield from _buttons(last, around)
+    yield tuple(doing(last, around.asking))
 
 
 def _is_line(card: Card, around: Surroundings) -> bool:
@@ -145,23 +169,29 @@ def _folds(card: Detail, opened_by: Mapping[str, Button]) -> bool:
 def _note(card: Note, around: Surroundings) -> Iterator[Unit]:
     told = list(_dated(card)) if card.times else list(lines(card.lines))
     if card.urgent and told:
-        head, *rest = [*lines(card.lines[:1])] if not card.times else told[:1]
-        below = told[1 + len(rest) :]
+        head, *rest = told
         first = {**head, "weight": "Bolder", "size": "Medium", "style": "heading"}
         word = text(inert(around.words("teams.urgent")), weight="Bolder", size="Small")
-        yield (container([word, first, *rest, *_dotted(below)], style="attention"),)
+        inside, below = _within([first, *_dotted(rest)], limits.URGENT_BYTES)
+        yield (container([word, *inside], style="attention"), *below)
     else:
         yield tuple(told)
-    yield from _buttons([button for button in card.buttons if button.press.action not in around.folded], around)
+    yield tuple(doing([button for button in card.buttons if button.press.action not in around.folded], around.asking))
+
+
+def _within(found: Sequence[Made], most: int) -> tuple[Sequence[Made], Sequence[Made]]:
+    """The first elements that weigh no more than that, and the rest."""
+    held = list(accumulate(map(limits.size, found)))
+    many = max(1, sum(weight <= most for weight in held))
+    return found[:many], found[many:]
 
 
 def _dated(card: Note) -> Iterator[Made]:
     """A note's own sentences, each time as the reader's clock has it."""
+    found = {inert(time.text): clock(time.at) for time in card.times}
+    either = re.compile("|".join(re.escape(said) for said in sorted(found, key=len, reverse=True)))
     for made in lines(card.lines):
-        said = made["text"]
-        for time in sorted(card.times, key=lambda time: len(time.text), reverse=True):
-            said = said.replace(inert(time.text), clock(time.at))
-        yield {**made, "text": said}
+        yield {**made, "text": either.sub(lambda said: found[said[0]], made["text"])}
 
 
 def _dotted(found: Sequence[Made]) -> list[Made]:
@@ -172,11 +202,11 @@ def _dotted(found: Sequence[Made]) -> list[Made]:
 def _facts(card: Facts, around: Surroundings) -> Iterator[Unit]:
     if card.opens and around.opened_by:
         again = Action(around.address.model_copy(update={"action": card.opens}), card.title)
-        yield tuple(actions([submit(again), *(_tap(button, around) for button in card.buttons)]))
+        yield tuple(actions([submit(again), *(tap(button, around.asking) for button in card.buttons)]))
         return
     yield (*heading(card.title), *(made for one in card.rows for made in row(one.label, _value(one, around))))
     if around.alone:
-        yield from _buttons(card.buttons, around)
+        yield tuple(doing(card.buttons, around.asking))
 
 
 def _value(one: Row, around: Surroundings) -> str:
@@ -188,7 +218,7 @@ def _value(one: Row, around: Surroundings) -> str:
 def _choices(card: Choices, around: Surroundings) -> Iterator[Unit]:
     about = _about(card, around, card.question)
     made, sending = choosing(card, about, around.asking)
-    yield (*_asked(card.progress, card.title), *made, *actions(sending), *_all(_buttons(card.buttons, around)))
+    yield (*_asked(card.progress, card.title), *made, *actions(sending), *doing(card.buttons, around.asking))
 
 
 def _form(card: Form, around: Surroundings) -> Iterator[Unit]:
@@ -202,7 +232,7 @@ def _form(card: Form, around: Surroundings) -> Iterator[Unit]:
         made, sending = answering(card, about, around.asking)
         told = card.lines
     head = (*_asked(card.progress, card.title), *lines(told))
-    yield (*head, *made, *actions(sending), *_all(_buttons(card.buttons, around)))
+    yield (*head, *made, *actions(sending), *doing(card.buttons, around.asking))
 
 
 def _about(card: Choices | Form, around: Surroundings, question: str) -> Press:
@@ -225,15 +255,15 @@ def _listing(card: Listing, around: Surroundings) -> Iterator[Unit]:
         told = " · ".join(part for part in (entry.id, entry.line) if part)
         opener = _opener(entry, opening, around) if few else None
         head = list(title(entry.title))
-        yield (*([beside(head, opener)] if opener and head else head), *lines((told,), isSubtle=True))
+        yield (*(beside(head, opener) if opener and head else head), *lines((told,), isSubtle=True))
     if not few:
         yield from _menus(card.entries, opening, around)
-    yield from _buttons(card.buttons, around)
+    yield tuple(doing(card.buttons, around.asking))
 
 
 def _opener(entry: Entry, opening: Press, around: Surroundings) -> Made | None:
     """The button beside an entry. Every one reads the same: a screen reader says what it opens."""
-    if not entry.id and entry.press is None:
+    if (not entry.id and entry.press is None) or not fits(_opens(entry, opening)):
         return None
     return submit(Action(_opens(entry, opening), around.words("teams.open"), told=entry.title))
 
@@ -247,7 +277,7 @@ def _menus(entries: Sequence[Entry], opening: Press, around: Surroundings) -> It
     found: dict[Press, dict[str, str]] = {}
     for entry in entries:
         press = _opens(entry, opening)
-        if press.value:
+        if press.value and len(press.value) <= limits.CHOICE_ID:
             label = " · ".join(part for part in (entry.id, entry.title) if part)
             found.setdefault(press.model_copy(update={"value": ""}), {}).setdefault(press.value, label)
     for press, offered in found.items():
@@ -266,16 +296,17 @@ def _detail(card: Detail, around: Surroundings) -> Iterator[Unit]:
     if _is_line(card, around):
         button = around.opened_by.get(card.opens)
         opens = button.press if button is not None and not card.buttons else card.opener
-        if opens is not None:
+        if opens is not None and fits(opens):
             told = button.label if button is not None else card.title
-            yield (beside([*title(card.title)], submit(Action(opens, around.words("teams.open"), told=told))),)
+            opener = submit(Action(opens, around.words("teams.open"), told=told))
+            yield tuple(beside([*title(card.title)] or [text(NOTHING)], opener))
             return
     parts = [tuple(_section(section, around)) for section in card.sections]
     first = parts[0] if parts else ()
     yield (*heading(card.title), *lines((card.place,), isSubtle=True), *first)
     yield from parts[1:]
     yield tuple(lines((f"({card.source})",), isSubtle=True) if card.source else ())
-    yield from _buttons(card.buttons, around)
+    yield tuple(doing(card.buttons, around.asking))
 
 
 def _section(section: Section, around: Surroundings) -> Iterator[Made]:
@@ -283,7 +314,7 @@ def _section(section: Section, around: Surroundings) -> Iterator[Made]:
     head = list(title(section.title))
     if short and section.opens and head:
         press = Press(action="levers", value=section.opens)
-        yield beside(head, submit(Action(press, around.words("teams.open"), told=section.title)))
+        yield from beside(head, submit(Action(press, around.words("teams.open"), told=section.title)))
     else:
         yield from head
     told = section.short if short else section.lines
@@ -292,47 +323,6 @@ def _section(section: Section, around: Surroundings) -> Iterator[Made]:
         yield from lines(told)
     else:
         yield from _dotted(list(lines(told)))
-
-
-# ---- what can be done ----
-
-
-def _tap(button: Button, around: Surroundings) -> Made:
-    label = around.words("teams.shown", label=button.label) if button.chosen else button.label
-    if button.press.action in ASKS_FIRST and not button.press.fields:
-        return asking_first(button.press, label, around.asking)
-    return submit(Action(button.press, label, main=button.main))
-
-
-def _buttons(buttons: Sequence[Button], around: Surroundings) -> Iterator[Unit]:
-    """Buttons in rows; those of a group wait below a button that names it. A label that is cut is said in full."""
-    shown = [button for button in buttons if not button.group]
-    groups: dict[str, list[Button]] = {}
-    for button in buttons:
-        if button.group:
-            groups.setdefault(button.group, []).append(button)
-    cut = [button.label for button in buttons if len(one_line(button.label)) > limits.TITLE]
-    folded = [unfold(group, _row(found, around)) for group, found in groups.items()]
-    yield (*lines(cut), *_row(shown, around), *actions(folded))
-
-
-def _row(buttons: Sequence[Button], around: Surroundings) -> list[Made]:
-    """Buttons, and below them what is asked before one of them is done."""
-    made: list[Made] = []
-    asked: list[Made] = []
-    for button in buttons:
-        if not button.confirms:
-            made.append(_tap(button, around))
-            continue
-        id = around.asking.id(button.press, "sure")
-        made.append(toggle(button.label, id))
-        sure = [submit(Action(button.press, button.label)), toggle(around.words("teams.cancel"), id)]
-        asked.append(container([*lines((button.confirms,)), *actions(sure)], id=id, isVisible=False, style="emphasis"))
-    return [*actions(made), *asked]
-
-
-def _all(units: Iterable[Unit]) -> Iterator[Made]:
-    return (made for unit in units for made in unit)
 
 
 _CARDS: dict[str, Callable[[Any, Surroundings], Iterable[Unit]]] = {

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.messages import Card
-from bot.record import UNKNOWN, Store
+from bot.record import UNKNOWN
+from bot.store import Store
 from handlers.line import Later, Refused
 from handlers.teams.connector import Connector, InDoubt, Missing
 from handlers.waiting import OnItsWay

@@ -24,6 +24,8 @@ EARLY_SECONDS = 300
 """How long before its end a token is replaced."""
 PATIENCE = 10.0
 LONGEST = 16_384
+NEEDED = {"exp", "iss", "aud"}
+"""What the check looks at only where it is there."""
 REASON = re.compile(r"AADSTS\d+")
 """The number by which Entra names what is wrong."""
 
@@ -61,9 +63,11 @@ class Tokens:
             raise Untrusted
         try:
             # In a thread of its own: the keys may have to be fetched, and that waits.
-            await asyncio.to_thread(lambda: asyncio.run(self._validator.validate_token(token, service_url)))
+            claims = await asyncio.to_thread(lambda: asyncio.run(self._validator.validate_token(token, service_url)))
         except jwt.PyJWTError as error:
             raise Untrusted from error
+        if not claims.keys() >= NEEDED:
+            raise Untrusted
 
     async def ours(self) -> str:
         """A token for calls to Microsoft; empty where no secret is set, on this machine only. Raises NoToken."""

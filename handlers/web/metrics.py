@@ -62,7 +62,6 @@ class Metrics:
         )
         self._sends = Counter("leverage_sends", "Calls of the chat service.", ("method", "outcome"), registry=registry)
         self._outbox = Gauge("leverage_outbox_length", "Cards that wait to be sent.", registry=registry)
-        self._dead_letters = Gauge("leverage_dead_letters", "Cards that were never taken.", registry=registry)
         self._socket_age = Gauge(
             "leverage_socket_age_seconds", "Since the socket was last heard of; 0 without one.", registry=registry
         )
@@ -82,10 +81,6 @@ class Metrics:
     def watch_outbox(self, waiting: Reading) -> None:
         """Read the number of cards that wait here."""
         self._outbox.set_function(waiting)
-
-    def watch_dead_letters(self, dead: Reading) -> None:
-        """Read the number of dead letters here."""
-        self._dead_letters.set_function(dead)
 
     def watch_socket(self, age: Reading) -> None:
         """Read how many seconds ago the socket was last heard of here."""

@@ -16,7 +16,8 @@ from bot.keeping import Keeping
 from bot.later import Later
 from bot.log import SqliteStore
 from bot.messages import Press
-from bot.record import Due, Event, Turn, Unreadable
+from bot.record import Due, Event, Turn
+from bot.store import Unreadable
 from tests.alerts.office import ADA, AT, CHILDREN, DUTY, FIRST, LOCAL, SECOND, Office, opened
 from tests.sampling import times
 

@@ -10,7 +10,7 @@ from handlers.open import new_id, open_assistant, open_store
 from handlers.settings import read_settings
 from tests.commands.scenes import Run
 from tests.review.desks import ADMIN, ASKER, AUDITOR, COUNSEL, LEA, LEO, LIZ, SITUATION
-from tests.review.matrix import CELLS, TOLD, Cell, ready
+from tests.review.matrix import CELLS, Cell, ready, told
 
 NAMED = {
     "LEVERAGE_LEADS": (LEA, LEO, LIZ),
@@ -76,5 +76,5 @@ def test_an_act_is_done_if_the_table_allows_it(shell: Shell, cell: Cell):
     """And only then: else nothing happens in the case, whatever is typed."""
     number = ready(shell, cell.act, cell.person if cell.own else ASKER)
     before = shell.kinds(number)
-    shell.hears(cell.person, f"review {number} {cell.act} {TOLD.get(cell.act, '')}".strip())
+    shell.hears(cell.person, f"review {number} {cell.act} {told(cell.act, number)}".strip())
     assert (shell.kinds(number) != before) == cell.allowed

@@ -1,10 +1,12 @@
 """What has outlived its time goes, what has not or is kept stays: once a day, in portions, whatever is killed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot import retention
+from bot.access import Named
 from bot.messages import Incoming
 from bot.record import Overdue, Turn
 from tests.review.desks import ASKER, AT, COUNSEL, LEA, LEO, SITUATION, Office
@@ -62,6 +64,46 @@ def test_a_case_that_a_lead_was_told_of_counts_as_open(office):
     assert passes(office, 732).open == 1
     said = office.sent_to(LEA)
     assert "Case 0001 was still open, and nobody has changed it for 730 days" in said and "boxes" not in said
+
+
+def told_and_open(office: Office) -> None:
+    """LEA was told of a case, and nobody took it."""
+    office.consults(situation=URGENT, answers=("yes", "child", "done"))
+    office.assistant.run_due(office.now + timedelta(minutes=6))
+    assert [alert.lead for alert in office.case().alerts] == [LEA]
+
+
+def removed_told(office: Office) -> list[str]:
+    """Who hears that it was removed."""
+    assert passes(office, 800).open == 1
+    return [out.place for out in office.store.waiting() if out.id.endswith(":removed")]
+
+
+@pytest.mark.parametrize("barring", [(LEA, "review 1 notme"), (ASKER, "leave out 1")], ids=["conflict", "left out"])
+def test_whoever_may_not_read_it_does_not_hear_that_it_was_removed(office, barring):
+    """Nor that there was one; another lead who had it does."""
+    told_and_open(office)
+    office.hears(*barring)
+    assert removed_told(office) == []
+    told_and_open_by_leo = office.consults(situation=URGENT)
+    office.hears(LEO, f"review {told_and_open_by_leo} take")
+    office.now += timedelta(days=800)
+    office.assistant.retention.run(office.now)
+    assert [out.place for out in office.store.waiting() if out.id.endswith(":removed")] == [LEO.private_place]
+
+
+def test_whoever_is_a_lead_no_more_does_not_hear_it(office):
+    """They were told of it when they were one."""
+    told_and_open(office)
+    office.assistant.settle(replace(office.assistant.house, named=Named(leads=(LEO,))))
+    assert removed_told(office) == []
+
+
+def test_a_lead_of_another_channel_hears_it(office):
+    """The job runs once for all channels, in whichever comes first, or at the shell."""
+    told_and_open(office)
+    office.assistant.settle(replace(office.assistant.house, named=Named(), elsewhere=(LEA,)))
+    assert removed_told(office) == [LEA.private_place]
 
 
 def test_a_draft_goes_after_its_own_days(office):

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.log import SqliteStore
-from bot.record import Audited, Due, Event, Outgoing, Person, Queued, Standing, Status, Store, Term, Turn, Wanted
+from bot.record import Audited, Due, Event, Outgoing, Person, Queued, Standing, Status, Term, Turn, Wanted
+from bot.store import Store
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 KEY = bytes(range(32))

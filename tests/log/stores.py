@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.record import Store
+from bot.store import Store
 from tests.log.scenes import Place
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.record import Repeated, Stale, Store, Turn
+from bot.record import Turn
+from bot.store import Repeated, Stale, Store
 from tests.log.scenes import ADA, BEN, card, line, talk, turn
 from tests.log.stores import STORES
 

@@ -10,7 +10,8 @@ from bot.log import SqliteStore
 from bot.log.backup import InUse, backup, restore
 from bot.log.cipher import Keys
 from bot.log.rotation import Unsound, rotate
-from bot.record import Unreadable, Wanted
+from bot.record import Wanted
+from bot.store import Unreadable
 from tests.log.drill import contents, deliveries, drill
 from tests.log.scenes import AT, KEY, OTHER_KEY, Place, case, kinds, line, names, standing, talk, turn
 from tests.sampling import LONG

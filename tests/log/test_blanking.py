@@ -3,7 +3,8 @@
 import pytest
 
 from bot.log.backup import backup, restore
-from bot.record import Erasing, Held, Stale, Term, Turn
+from bot.record import Erasing, Term, Turn
+from bot.store import Held, Stale
 from tests.log.scenes import AT, CANARY, KEY, card, event, standing, talk, turn
 from tests.log.test_erase import bytes_on_disk
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from bot.log.chain import GENESIS, Link, breaks_at, digest, link, retied
 from bot.log.cipher import WRAPPED_BYTES, Keys, canonical
-from bot.record import Person, Unreadable
+from bot.record import Person
+from bot.store import Unreadable
 from tests.log.scenes import ADA, BEN, KEY, OTHER_KEY
 
 KEYS = Keys(KEY)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.record import UNKNOWN, Event, Repeated, Stale, Store, Turn
+from bot.record import UNKNOWN, Event, Turn
+from bot.store import Repeated, Stale, Store
 from tests.log.scenes import ADA, AT, BEN, card, event, job, standing, talk, turn
 from tests.log.stores import STORES
 

@@ -4,7 +4,8 @@ import pytest
 
 from bot.log.backup import backup, restore
 from bot.log.rotation import rotate
-from bot.record import Audited, Repeated, Setting, Stale, Turn
+from bot.record import Audited, Setting, Turn
+from bot.store import Repeated, Stale
 from tests.log.scenes import ADA, AT, BEN, CANARY, KEY, OTHER_KEY, Place, found, turn
 
 AWAY = {"first": "2026-12-20", "last": "2027-01-05"}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.log.account import Account, Note, Reached, erase, note, number, reach
 from bot.log.cipher import Keys
 from bot.log.ledger import Broken, Ledger, begin
-from bot.record import Unreadable
+from bot.store import Unreadable
 from tests.log.scenes import KEY
 
 KEYS = Keys(KEY)

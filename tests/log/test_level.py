@@ -8,7 +8,7 @@ import pytest
 
 from bot.log import SqliteStore, projection
 from bot.log.catch_up import tell
-from bot.record import Unreadable
+from bot.store import Unreadable
 from tests.log.scenes import AT, OTHER_KEY, Place, card, found, kinds, talk, turn
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.record import DRAFT, Person, Queued, Standing, Store, Turn, Wanted
+from bot.record import DRAFT, Person, Queued, Standing, Turn, Wanted
+from bot.store import Store
 from tests.log.scenes import ADA, AT, BEN, TERM, case, names, standing, talk, turn
 from tests.log.stores import STORES
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.log.backup import backup, restore
 from bot.log.rotation import rotate
-from bot.record import Unreadable
+from bot.store import Unreadable
 from tests.log.scenes import AT, KEY, OTHER_KEY, Place, card, found, talk, turn
 
 BODY = '{"quarter":"2026-Q3","figures":"as they were"}'

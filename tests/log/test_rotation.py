@@ -4,7 +4,8 @@ import pytest
 
 from bot.log import SqliteStore, ledger
 from bot.log.rotation import Unsound, rotate
-from bot.record import Unreadable, Wanted
+from bot.record import Wanted
+from bot.store import Unreadable
 from tests.log.scenes import ADA, AT, KEY, OTHER_KEY, Place, card, case, kinds, line, names, standing, talk, turn
 
 

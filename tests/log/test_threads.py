@@ -6,7 +6,8 @@ from pathlib import Path
 from subprocess import run
 
 from bot.log import SqliteStore
-from bot.record import Repeated, Stale, Wanted
+from bot.record import Wanted
+from bot.store import Repeated, Stale
 from tests.log.scenes import AT, Place, case, job, line, names, talk, turn
 
 THREADS = 16

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 from bot.log import SqliteStore, queue
 from bot.log.together import Work
-from bot.record import Outgoing, Repeated, Stale, Turn
+from bot.record import Outgoing, Turn
+from bot.store import Repeated, Stale
 from tests.log.scenes import AT, card, standing, talk, turn
 
 

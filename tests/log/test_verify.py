@@ -7,7 +7,8 @@ import pytest
 
 from bot.log import SqliteStore
 from bot.log.cipher import Keys
-from bot.record import Finding, Unreadable
+from bot.record import Finding
+from bot.store import Unreadable
 from tests.log.scenes import AT, OTHER_KEY, Place, found, kinds, standing, talk, turn
 
 

@@ -5,7 +5,8 @@ import sqlite3
 
 import pytest
 
-from bot.record import DRAFT, Turn, Unreadable
+from bot.record import DRAFT, Turn
+from bot.store import Unreadable
 from tests.log.scenes import Place, case, found, kinds, line, names, standing
 
 

@@ -12,7 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.log import SqliteStore
-from bot.record import Event, Queued, Repeated, Turn
+from bot.record import Event, Queued, Turn
+from bot.store import Repeated
 from tests.log.scenes import AT, Place, card, job, line, standing
 
 

@@ -45,9 +45,10 @@ class Office:
     workdays: frozenset[int] = frozenset(range(5))
     now: datetime = AT
     count: itertools.count = field(default_factory=itertools.count)
+    opens: type[SqliteStore] = SqliteStore
 
     def __post_init__(self) -> None:
-        self.store = SqliteStore.open(
+        self.store = self.opens.open(
             self.folder / "log.db", bytes(32), self.folder / "else" / "ledger", lambda: self.now
         )
         self.restart()

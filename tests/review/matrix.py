@@ -10,6 +10,8 @@ from tests.sampling import some
 
 FAR_LEAD = member("UFARLEAD", "T2")
 """A lead's id in another workspace: nobody here."""
+THIRD = member("UASK3")
+"""Somebody whose case every lead may read."""
 PEOPLE = {
     "staff": OTHER_ASKER,
     "lead": LEA,
@@ -28,15 +30,15 @@ TOLD = {
     "write": "a message",
     "ask": "a question",
     "correct": "connection linkage because",
-    "link": "77",
-    "unlink": "77",
+    "link": "{before}",
+    "unlink": "{before}",
     "outcome": "SUP-A2 worked",
     "example": "SUP-A4 what was tried",
     "identity": "a reason",
     "hold": "a reason",
     "close": "yes we were told",
 }
-"""act -> words that it takes, fit to be done."""
+"""act -> words that it takes, fit to be done; `{before}` is the case that was made just before this one."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +72,21 @@ CELLS = some(EVERY, 70)
 """All of them in the slow checks, else a sample that is the same each time."""
 
 
+def told(act: str, number: int) -> str:
+    """The words for an act on this case."""
+    return TOLD.get(act, "").replace("{before}", str(number - 1))
+
+
 def ready(office: Office, act: str, asker: Person) -> int:
     """A case of this asker in which the act can be done; its number."""
+    if "{before}" in TOLD.get(act, ""):
+        office.consults(THIRD)
     number = office.consults(asker)
     leads = [lead for lead in (LEO, LEA) if lead != asker]
     if asker != LIZ:
         office.hears(asker, "leave out 3")
     before = {
-        "unlink": (leads[0], "link 77"),
+        "unlink": (leads[0], f"link {number - 1}"),
         "reopen": (leads[0], "close yes we were told"),
         "release": (COUNSEL if asker != COUNSEL else None, "hold a reason"),
         "example": (leads[0], "outcome SUP-A4 worked"),

@@ -4,18 +4,20 @@ from bot.review.export.outline import outline
 from bot.review.export.record import record_of
 from bot.review.export.unnamed import IN_CUSTODY, unnamed
 from knowledge import Knowledge
-from tests.review.desks import ASKER, COUNSEL, LEA, LEO, LIZ, Office
+from tests.review.desks import ASKER, COUNSEL, LEA, LEO, LIZ, OTHER_ASKER, Office
 from tests.review.scenes import case_with
 
 BY_LEA = (
     *("take", "note quetzal is tired", "ask did quetzal call", "tag quetzal", "follow 2027-03-01 quetzal again"),
-    *("correct connection linkage quetzal said so", "link 0009", "link 0007", "unlink 0009"),
+    *("correct connection linkage quetzal said so", "link 1", "link 2", "unlink 1"),
     *("outcome SUP-A2 worked", "identity quetzal must be called", "example SUP-A2 quetzal tried it", "assign 2"),
 )
 
 
 def reviewed(office: Office) -> int:
     """A case to which leads, counsel and its asker did nearly everything; its number."""
+    office.consults(OTHER_ASKER)
+    office.consults(OTHER_ASKER)
     number = office.consults()
     for act in BY_LEA:
         office.reads(LEA, f"review {number}", f"review {number} {act}")

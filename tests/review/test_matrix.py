@@ -7,7 +7,7 @@ from bot.messages import Press
 from bot.review.acts import ACTS
 from knowledge import load
 from tests.review.desks import ASKER, Office
-from tests.review.matrix import CELLS, PEOPLE, TOLD, Cell, ready
+from tests.review.matrix import CELLS, PEOPLE, TOLD, Cell, ready, told
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def test_an_act_is_done_if_the_table_allows_it(office, cell: Cell, pressed):
     """And only then: else nothing happens in the case, and nothing is sent to anybody."""
     number = ready(office, cell.act, cell.person if cell.own else ASKER)
     before, sent = kinds(office, number), len(office.store.waiting(10_000))
-    said = f"{number} {cell.act} {TOLD.get(cell.act, '')}".strip()
+    said = f"{number} {cell.act} {told(cell.act, number)}".strip()
     if pressed:
         office.hears(cell.person, press=Press(action="review", value=said))
     else:

@@ -295,15 +295,15 @@ def test_the_home_of_a_lead_is_the_queue(office):
     def home(person, value=None):
         press = None if value is None else Press(action="review", value=value)
         delivery = f"h{next(office.count)}"
-        return office.assistant.review_home(
-            Incoming(person=person, place=person.private_place, delivery=delivery, press=press)
-        )
+        incoming = Incoming(person=person, place=person.private_place, delivery=delivery, press=press)
+        shown = office.assistant.review_home(incoming)
+        return plain(shown.cards), shown.others
 
-    assert (
-        "0001" in plain(home(LEA)) and "0001" in plain(home(AUDITOR, "new")) and "0001" not in plain(home(LEA, "mine"))
-    )
-    assert home(ASKER) == home(ADMIN) == home(LEA, "0001") == home(LEA, "1 take") == ()
-    assert [line.action for _, line in office.store.audited()] == ["list_cases"] * 3
+    listed = (office.store.by_number(1).consultation,)
+    assert [(text.count("0001 ·"), of) for text, of in (home(LEA), home(AUDITOR, "new"))] == [(1, listed)] * 2
+    assert "Cases to review" in home(LEA, "mine")[0] and home(LEA, "mine")[1] == ()
+    assert home(ASKER) == home(ADMIN) == home(LEA, "0001") == home(LEA, "1 take") == ("", ())
+    assert [line.action for _, line in office.store.audited()] == ["list_cases"] * 4
 
 
 def test_whoever_is_kept_out_is_not_told_and_can_not_take_it(office):

@@ -1,11 +1,11 @@
-"""Times are the team's: how long cases waited, of five or more together, and never a lead beside a time."""
+"""Times are the team's: how long a case waited for them, and never a lead beside a time."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.consultation import Alert, Consultation
-from bot.review.times import Spread, acknowledged_minutes, spread
+from bot.review.times import acknowledged_minutes
 from bot.views.plain import plain
 from tests.review.desks import ASKER, LEA, LEO, LIZ
 
@@ -28,12 +28,6 @@ def told(*seen: int | None) -> Consultation:
 def test_minutes_until_a_lead_had_it(case, expected):
     """From when the first lead was told."""
     assert acknowledged_minutes(case) == expected
-
-
-def test_the_spread_is_of_five_cases_or_more():
-    """Of fewer it would be one person's; cases that nobody acknowledged are no part of it."""
-    assert spread([1, 2, 3, 4, None]) is None
-    assert spread([1, 2, 3, 4, 50, None]) == Spread(cases=5, low=2, median=3, high=4)
 
 
 def test_no_view_names_a_lead_beside_a_time(office):

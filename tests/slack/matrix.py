@@ -27,6 +27,7 @@ from handlers.slack.edge import Slack
 from handlers.slack.passing_forms import ANSWER
 from handlers.slack.review_forms import FILL, REPLY
 from tests.review.desks import AT, Office
+from tests.review.matrix import THIRD
 from tests.slack_double import SlackDouble, User, Workspace
 
 TEAM, ELSEWHERE = "T1", "T2"
@@ -38,6 +39,8 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "UCOU": ("staff", "counsel"),
     "ULIZ": ("staff", "lead"),
 }
+LINKED = 1
+"""The number of a case that every lead but one may read, and that others are linked with."""
 LEFT_OUT = "ULIZ"
 """A lead whom every other asker leaves out."""
 NAMED = {"leads": ("ULEA", "ULEO", "ULIZ"), "auditors": ("UAUD",), "admins": ("UADM",), "counsel": ("UCOU",)}
@@ -52,7 +55,7 @@ FILLED = {
     "question": "connection",
     "values": "linkage",
     "why": "They said so",
-    "number": "900001",
+    "number": "1",
     "lever": "SUP-A2",
     "outcome": "worked",
     "changed": "partly",
@@ -61,7 +64,7 @@ FILLED = {
 TRIED = ("ULEO", "review {n} outcome SUP-A2 worked")
 PROPOSED = (TRIED, ("ULEO", "review {n} example SUP-A2 We asked twice"), ("UASK", "agree {n}"))
 BEFORE: dict[str, tuple[tuple[str, str], ...]] = {
-    "unlink": (("ULEO", "review {n} link 900001"),),
+    "unlink": (("ULEO", "review {n} link 1"),),
     "grant": (("ULEO", "review {n} identity Because"),),
     "refuse": (("ULEO", "review {n} identity Because"),),
     "release": (("UCOU", "review {n} hold Because"),),
@@ -83,7 +86,7 @@ class Matrix:
     double: SlackDouble
     loop: asyncio.AbstractEventLoop
     ready: dict[str, tuple[Standing, tuple[Event, ...]]]
-    numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1_000))
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.chain((LINKED,), itertools.count(1_000)))
 
     def case(self, act: str, asker: Person, *more: Event) -> int:
         """A case of this person, ready for an act; its number. The queue finds it by a tag of its own."""
@@ -259,12 +262,15 @@ def matrix(adviser: Adviser, folder: Path) -> Iterator[Matrix]:
         slack = SlackSettings(bot_token=double.bot_token, signing_secret=double.signing_secret, api_url=double.api_url)
         settings = Settings(database=folder / "log.db", key_file=folder / "key" / "key", slack=slack, **NAMED)
         made = Slack(settings, slack, TEAM, store, adviser, lambda *_: None)
-        yield Matrix(made, store, double, loop, ready)
+        tried = Matrix(made, store, double, loop, ready)
+        tried.case("", THIRD)
+        yield tried
 
 
 def _ready(adviser: Adviser, folder: Path) -> Iterator[tuple[str, tuple[Standing, tuple[Event, ...]]]]:
     folder.mkdir()
     office = Office(adviser, folder)
+    office.consults(THIRD)
     for act in ("", *ACTS, "alert", "answer"):
         number = office.consults(situation=SITUATION)
         for user, said in BEFORE.get(act, ()):

@@ -98,6 +98,23 @@ def test_what_can_not_be_edited_is_deleted(slack, store):
     assert (said(slack), store.to_blank()) == ([], ())
 
 
+def test_a_home_is_drawn_once_for_all_that_was_erased(slack, store):
+    """However many of the cases stood there; what is erased later draws it again."""
+    for number in (1, 2, 3):
+        put_out(store, "one", name=f"c{number}")
+        for count in range(2):
+            store.said(f"h{number}{count}", f"c{number}", f"slack:home:{LEAD}", "T1")
+    store.erase("c1")
+    store.erase("c2")
+    blanking = Blanking(slack, store)
+    blanking.blanker._looked.update({"c1-one": 0.0, "c2-one": 0.0})
+    blanking.work()
+    assert sorted(blanking.shown) == ["U-ada", LEAD]
+    store.erase("c3")
+    blanking.work()
+    assert sorted(blanking.shown) == ["U-ada", "U-ada", LEAD, LEAD]
+
+
 def test_a_card_whose_place_nobody_knows_is_looked_for(slack, store):
     """Killed between sending and recording, then erased: it is found by its id, however long that takes."""
     put_out(store, "one")

@@ -49,6 +49,7 @@ def test_every_role_is_carried():
     assert (named.leads, named.auditors, named.admins) == ((slack("U1"),), (slack("U2"),), (slack("U3"),))
     assert (named.counsel, named.head) == ((slack("U4"),), slack("U5"))
     assert (house.leads, house.auditors) == (2, 2)
+    assert house.elsewhere == (Person(channel="local", workspace="", user="lea"),)
     local = house_of(given).named
     assert local.leads == (Person(channel="local", workspace="", user="lea"),) and local.head is None
 

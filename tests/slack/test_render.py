@@ -349,7 +349,7 @@ def test_the_matrix_looks_up_exactly_its_levers(adviser: Adviser):
 def test_forms(adviser: Adviser, language: Language):
     """Are within every limit, whatever text they begin with, and read as they did."""
     words = adviser.knowledge.texts[language]
-    made = [forms.situation_form(words, "note"), forms.remind_form(words, HERE), forms.loading(words)]
+    made = [forms.situation_form(words, "note"), forms.remind_form(words, HERE)]
     scenes.golden(f"forms.{language}.txt", "\n\n".join(plain(one) for one in made) + "\n")
     for text in ("", " ", "hello", "x" * 9_000, "&" * 9_000, "😀" * 4_000, "\u202e\0"):
         assert scenes.faults(forms.situation_form(words, "note", text)) == []

@@ -13,7 +13,7 @@ class Background:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="slack-double", daemon=True)
+        self._thread = threading.Thread(target=self._loop.run_forever, name="double", daemon=True)
 
     def start(self) -> None:
         """Begin to serve."""

@@ -1,5 +1,6 @@
 """Someone acting in Teams, with the real server beside the double."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -25,6 +26,11 @@ class Scene:
     numbers: "count[int]" = field(default_factory=count)
     """For each test another member of staff."""
 
+    @property
+    def address(self) -> str:
+        """Where the server takes activities."""
+        return str(self.teams.delivers_to)
+
     def says(self, text: str, where: str | None = None) -> Answer:
         """Type something."""
         return self.teams.message(self.user, text, where)
@@ -47,6 +53,12 @@ class Scene:
         assert with_it, self.shown()
         return self.teams.press(self.user, with_it[-1], label, inputs)
 
+    def fills(self, label: str, *values: str) -> Answer:
+        """Fill in what the newest message with this button asks for, in order, and send it."""
+        message = next(m for m in reversed(self.messages()) if f"[{label}]" in plain(m))
+        inputs = [one["id"] for one in _inputs(message["card"])]
+        return self.teams.press(self.user, message, label, dict(zip(inputs, values, strict=True)))
+
     def tell(self, text: str = SITUATION) -> None:
         """A situation in the personal chat, confirmed."""
         self.says(text)
@@ -65,3 +77,12 @@ class Scene:
         user = self.teams.tenant.person(self.user).aad_id
         with open_store(read_settings(environment(self.teams))) as (store, _):
             return [e.kind for who, events in store.everything() if who.person.user == user for e in events]
+
+
+def _inputs(found: object) -> Iterator[Json]:
+    """What a card asks for, in order."""
+    if isinstance(found, dict) and str(found.get("type")).startswith("Input."):
+        yield found
+    inner = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    for one in inner:
+        yield from _inputs(one)

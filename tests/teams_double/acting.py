@@ -15,6 +15,15 @@ from .tenant import Person
 
 
 @dataclass(frozen=True)
+class How:
+    """Of which type of action a press is, whether it is on a card that may not stand any more, and how it is told."""
+
+    kind: str | None = None
+    stale: bool = False
+    shape: str | None = None
+
+
+@dataclass(frozen=True)
 class Press:
     """One press: who, on which message, and the activity that Teams sends of it."""
 
@@ -64,21 +73,20 @@ def found(teams: Teams, person: Person, target: Json) -> Message:
     return message
 
 
-def pressed(
-    teams: Teams, person: Person, target: Json, kind: str | None, action: pressing.Wanted, inputs: Json, how: Json
-) -> Press:
-    """What Teams sends of a press; with `stale` it is one on the card as it is given, not as it stands."""
+def pressed(teams: Teams, person: Person, target: Json, action: pressing.Wanted, inputs: Json, how: How) -> Press:
+    """What Teams sends of a press; a stale one is on the card as it is given, not as it stands."""
     message = found(teams, person, target)
-    card = target.get("card") if how.get("stale") else message.card(person.id)
-    wanted = kind or pressing.kind_of(card, action)
-    button = pressing.find(card, action, wanted)
+    card = target.get("card") if how.stale else message.card(person.id)
+    kind = how.kind or pressing.kind_of(card, action)
+    button = pressing.find(card, action, kind)
     data = pressing.value(button, inputs)
-    shape = how.get("shape") or ("bare" if message.place.kind == "channel" else "full")
-    told = _submitted(data, shape) if wanted == "Action.Submit" else _executed(button, data)
+    shape = _shape(message, how)
+    submits = kind == "Action.Submit"
+    told = _submitted(data, shape) if submits else _executed(button, data)
     root = (message.root or message.id) if message.place.kind == "channel" else None
-    activity_type = "message" if wanted == "Action.Submit" else "invoke"
     more = {**activities.pressed(message, shape), **told}
-    return Press(person, message, activities.activity(teams, activity_type, person, message.place, root, **more))
+    activity = activities.activity(teams, "message" if submits else "invoke", person, message.place, root, **more)
+    return Press(person, message, activity)
 
 
 async def press(delivery: Delivery, done: Press) -> Answer:
@@ -91,9 +99,14 @@ async def press(delivery: Delivery, done: Press) -> Answer:
     return answer
 
 
-def _submitted(data: object, shape: str) -> Json:
+def _shape(message: Message, how: How) -> str:
+    shape = how.shape or ("bare" if message.place.kind == "channel" else "full")
     if shape not in activities.SHAPES:
         raise NotPossible(f"a press has one of the shapes {activities.SHAPES}, not {shape!r}")
+    return shape
+
+
+def _submitted(data: object, shape: str) -> Json:
     return {"value": data, **({"text": ""} if shape == "full" else {})}
 
 

@@ -11,7 +11,8 @@ from tests.slack_double.texts import Json
 
 from . import identity, limits
 from .faults import CARRIED_OUT, SERVER_ERRORS, Fault
-from .operations import OPERATIONS, Act, Asked
+from .operations import OPERATIONS, Act
+from .posting import Asked
 from .refusals import CODES, Refused
 from .teams import REGION, Call, Teams
 

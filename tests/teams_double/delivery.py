@@ -66,14 +66,14 @@ class Delivery:
         if not self.teams.chance.repeats():
             return await self._until_taken(activity, token)
         if self.teams.chance.faults.repeat_at_once:
-            return (await self.together([activity, activity], token))[0]
-        first = await self._until_taken(activity, token)
-        return replace(first, tries=(*first.tries, await self._until_taken(activity, token)))
+            answers = await self.together([activity, activity], token)
+        else:
+            answers = [await self._until_taken(activity, token) for _ in range(2)]
+        return replace(answers[0], tries=tuple(one for answer in answers for one in answer.tries))
 
     async def together(self, activities: list[Json], token: str | None = FRESH) -> list[Answer]:
         """Deliver several at the same time."""
-        answers = await asyncio.gather(*(self._until_taken(activity, token) for activity in activities))
-        return [replace(answer, tries=tuple(answers)) for answer in answers]
+        return list(await asyncio.gather(*(self._until_taken(activity, token) for activity in activities)))
 
     async def raw(self, body: bytes, token: str | None, headers: Mapping[str, str]) -> Answer:
         """Post any bytes once."""

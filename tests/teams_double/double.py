@@ -1,32 +1,26 @@
 """A double of Teams on this machine: tests act as its users, the bot under test talks to it as to Teams."""
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, Self, TypeAlias, TypeVar
+from typing import Any, Self
 
 from tests.slack_double.background import Background
 from tests.slack_double.gate import Gate
 from tests.slack_double.texts import Json
 
-from . import acting, activities, happening, identity, limits, places
+from . import identity, limits
 from .delivery import FRESH, Answer, Delivery
 from .faults import OF_CALLS, Fault, Faults
-from .places import Place
-from .pressing import Wanted
+from .people import People
 from .refusals import CODES, NotPossible
 from .server import Server
-from .teams import Call, Teams
-from .tenant import Person, Tenant
-
-T = TypeVar("T")
-Who: TypeAlias = str | Person
-Where: TypeAlias = str | Person | Place | Json | None
-"""A person's name for their chat with the bot, a chat's or channel's name, or a message for the thread it is in."""
+from .teams import Teams
+from .tenant import Tenant
+from .watching import Watching
 
 
-class TeamsDouble:
+class TeamsDouble(People, Watching):
     """Teams, from `with` to its end. People and places are named by name or id; deliveries wait for the answer.
 
     With `rates` calls over the documented rates are refused; with `real_hosts` activities name Microsoft's address as
@@ -43,11 +37,9 @@ class TeamsDouble:
         ack_seconds: float = limits.ACK_SECONDS,
         retry_seconds: Sequence[float] = (0.01, 0.05),
     ) -> None:
-        self._teams = Teams(tenant or Tenant(), faults or Faults(), rates, real_hosts)
-        self._delivery = Delivery(self._teams, ack_seconds, tuple(retry_seconds))
+        teams = Teams(tenant or Tenant(), faults or Faults(), rates, real_hosts)
+        super().__init__(teams, Delivery(teams, ack_seconds, tuple(retry_seconds)), Background())
         self._server = Server(self._teams, self._delivery)
-        self._there = Background()
-        self.tenant = self._teams.tenant
         self.clock = self._teams.clock
 
     def __enter__(self) -> Self:
@@ -80,6 +72,16 @@ class TeamsDouble:
         return {"login_endpoint": self.base_url, "openid_metadata_url": metadata, "token_service_url": self.base_url}
 
     @property
+    def environment(self) -> dict[str, str]:
+        """Variables with which a process takes the double for Microsoft: a proxy, and whom to trust."""
+        return self._server.masquerade.environment()
+
+    @property
+    def refused_hosts(self) -> list[str]:
+        """What a process with that environment asked of anybody else; it was not led there."""
+        return list(self._server.masquerade.refused)
+
+    @property
     def token_url(self) -> str:
         """Where the bot gets its access token."""
         return f"{self.base_url}/{self.tenant.tenant_id}/oauth2/v2.0/token"
@@ -89,100 +91,14 @@ class TeamsDouble:
         """Where the keys are that inbound tokens are signed with."""
         return f"{self.base_url}/v1/.well-known/keys"
 
+    @property
+    def delivers_to(self) -> str | None:
+        """The bot's messaging endpoint, as it was told last."""
+        return self._delivery.url
+
     def deliver_to(self, url: str | None) -> None:
         """Send to this address, the bot's messaging endpoint, from now on."""
         self._delivery.url = url
-
-    # --- what people do ---------------------------------------------------------------------------------------------
-
-    def message(self, user: Who, text: str, where: Where = None, **fields: Any) -> Answer:
-        """Somebody writes, to the bot unless a place is named; fields are put into the activity."""
-        return self._there.run(acting.message(self._delivery, self._person(user), text, where, fields))
-
-    def mention(self, user: Who, text: str, where: Where = None, **fields: Any) -> Answer:
-        """Somebody writes with a mention of the bot, which comes first unless the text has it."""
-        token = activities.mention(self._teams)
-        return self.message(user, text if token in text else f"{token} {text}".strip(), where, **fields)
-
-    def written(self, user: Who, text: str, where: Where = None, **fields: Any) -> Json:
-        """As `message`: it stands there, but what Teams would send of it is returned and not sent."""
-        person = self._person(user)
-        return self._there.look(lambda: acting.written(self._teams, person, text, where, fields)[0])
-
-    def submit(self, user: Who, message: Json, inputs: Json | None = None, action: Wanted = None, **how: Any) -> Answer:
-        """Somebody presses an Action.Submit (or the one in the fallback of an Action.Execute, as old clients do).
-
-        The action goes by title, id or values in its data. `stale=True` presses on the card as it is given, `shape` is
-        one of activities.SHAPES.
-        """
-        return self._press(user, message, "Action.Submit", action, inputs, how)
-
-    def execute(
-        self, user: Who, message: Json, inputs: Json | None = None, action: Wanted = None, **how: Any
-    ) -> Answer:
-        """Somebody presses an Action.Execute; what the bot's answer says is carried out."""
-        return self._press(user, message, "Action.Execute", action, inputs, how)
-
-    def press(self, user: Who, message: Json, action: Wanted, inputs: Json | None = None, **how: Any) -> Answer:
-        """Somebody presses a button, of whichever type it is."""
-        return self._press(user, message, None, action, inputs, how)
-
-    def pressed(self, user: Who, message: Json, action: Wanted, inputs: Json | None = None, **how: Any) -> Json:
-        """What Teams would send of a press; nothing is sent. Each press is another."""
-        kind = how.pop("kind", None)
-        person = self._person(user)
-        press = lambda: acting.pressed(self._teams, person, message, kind, action, inputs or {}, how)  # noqa: E731
-        return self._there.look(press).activity
-
-    def edit(self, user: Who, message: Json, text: str) -> Answer:
-        """Somebody changes what they wrote: messageUpdate."""
-        return self._there.run(happening.edit(self._delivery, self._person(user), message, text))
-
-    def delete(self, user: Who, message: Json) -> Answer:
-        """Somebody deletes what they wrote: messageDelete."""
-        return self._there.run(happening.edit(self._delivery, self._person(user), message, None))
-
-    def react(self, user: Who, message: Json, reaction: str = "like", *, added: bool = True) -> Answer:
-        """Somebody reacts to a message, or takes that back: messageReaction."""
-        return self._there.run(happening.react(self._delivery, self._person(user), message, reaction, added))
-
-    def install(self, user: Who, where: Where = None) -> list[Answer]:
-        """Somebody installs the app for themselves, or puts it into a chat or team."""
-        return self._there.run(happening.install(self._delivery, self._person(user), where, added=True))
-
-    def uninstall(self, user: Who, where: Where = None) -> list[Answer]:
-        """Somebody takes the app away."""
-        return self._there.run(happening.install(self._delivery, self._person(user), where, added=False))
-
-    def block(self, user: Who, *, blocked: bool = True) -> None:
-        """Somebody blocks the bot, or lets it write again; it does not hear of that."""
-        self.tenant.personal(self._person(user)).blocked = blocked
-
-    def join(self, mover: Who, moved: Who, where: Where) -> Answer:
-        """Somebody puts somebody into a chat or channel: conversationUpdate."""
-        return self._move(mover, moved, where, joins=True)
-
-    def leave(self, mover: Who, moved: Who, where: Where) -> Answer:
-        """Somebody takes somebody out of a chat or channel: conversationUpdate."""
-        return self._move(mover, moved, where, joins=False)
-
-    def conversation_update(
-        self, user: Who, where: Where = None, event_type: str | None = None, **fields: Any
-    ) -> Answer:
-        """Anything else that has changed: channelRenamed, teamArchived ..."""
-        person = self._person(user)
-        place, _ = acting.located(self._teams, person, where)
-        return self.deliver(happening.conversation_update(self._teams, person, place, event_type, fields))[0]
-
-    def activity(self, user: Who, kind: str, where: Where = None, **fields: Any) -> Answer:
-        """An activity of any type, known to anybody or not."""
-        person = self._person(user)
-        place, root = acting.located(self._teams, person, where)
-        return self.deliver(activities.activity(self._teams, kind, person, place, root, **fields))[0]
-
-    def invoke(self, user: Who, name: str, value: Any = None, where: Where = None) -> Answer:
-        """An invoke of any name: task/fetch, composeExtension/query, or one that nobody knows."""
-        return self.activity(user, "invoke", where, name=name, value={} if value is None else value)
 
     # --- what Teams does with it ------------------------------------------------------------------------------------
 
@@ -249,91 +165,10 @@ class TeamsDouble:
         """Every access token that the bot has is worthless from now on."""
         self._there.look(self._teams.issued.clear)
 
-    def deregister(self, *, registered: bool = False) -> None:
-        """The bot is registered no more (or again): every call is refused."""
-        self._teams.registered = registered
+    def deregister(self) -> None:
+        """The bot is registered no more: every call is refused."""
+        self._teams.registered = False
 
     def rotate_keys(self) -> None:
         """Inbound tokens are signed with a new key from now on, and the old one is published no more."""
         self._there.look(self._teams.keys.rotate)
-
-    # --- what tests look at -----------------------------------------------------------------------------------------
-
-    @property
-    def calls(self) -> list[Call]:
-        """Every call so far, whatever became of it; token, keys and openid are among the methods."""
-        return list(self._teams.calls)
-
-    @property
-    def deliveries(self) -> list[Answer]:
-        """Everything that was sent to the bot, with what it answered each time."""
-        return list(self._delivery.record)
-
-    @property
-    def warnings(self) -> list[str]:
-        """What Teams let pass but did not do as it was meant."""
-        return list(self._teams.warnings)
-
-    def messages(self, where: Where, user: Who | None = None) -> list[Json]:
-        """What stands in a place or thread, oldest first: for all, or for one user with what is targeted at them."""
-        place, root = self._place(where)
-        alone = next(iter(place.members)) if place.kind == "personal" else None
-        person = self._person(user).id if user is not None else alone
-        return self._there.look(
-            lambda: [one.shown(person) for one in self._teams.messages.standing(place, person, root)]
-        )
-
-    def notices(self, user: Who) -> list[str]:
-        """What the client itself told the user: toasts and failures."""
-        person = self._person(user).id
-        return [notice.text for notice in list(self._teams.notices) if notice.user == person]
-
-    def notifications(self, user: Who) -> list[str]:
-        """What came up on the user's screen of the bot's messages to them."""
-        person = self._person(user).id
-        return [notice.text for notice in list(self._teams.notifications) if notice.user == person]
-
-    def seen_by(self, user: Who) -> str:
-        """Every text that this user could ever have read: chats, channels, what is targeted at them, notices."""
-        person = self._person(user)
-        here = self.tenant.places_of(person)
-        return self._there.look(lambda: self._teams.sightings.by(person.id, here))
-
-    def seen_in(self, where: Where) -> str:
-        """Every text that anybody could ever have read in a place, edits and deletions notwithstanding."""
-        place, _ = self._place(where)
-        return self._there.look(lambda: self._teams.sightings.in_channel(place.id))
-
-    def wait(self, condition: Callable[[], T | None], seconds: float = 5.0) -> T:
-        """What the condition gives as soon as it is true; a failure tells the last calls."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            found = condition()
-            if found:
-                return found
-            time.sleep(0.01)
-        last = "\n".join(f"  {call.method} {call.arguments} -> {call.status} {call.result}" for call in self.calls[-8:])
-        sent = "\n".join(f"  {one.activity.get('type')} -> {one.status} {one.reason}" for one in self.deliveries[-8:])
-        raise AssertionError(f"not within {seconds} s; the last calls:\n{last}\nthe last deliveries:\n{sent}")
-
-    def _person(self, user: Who) -> Person:
-        return self.tenant.person(user)
-
-    def _place(self, where: Where) -> tuple[Place, str | None]:
-        if isinstance(where, dict):
-            place_id, root = places.split(where["conversation"]["id"])
-            return self.tenant.place(place_id), root
-        if where is None:
-            raise NotPossible("a place is needed: a name, an id or a message")
-        return self.tenant.place(where), None
-
-    def _press(
-        self, user: Who, message: Json, kind: str | None, action: Wanted, inputs: Json | None, how: Json
-    ) -> Answer:
-        person = self._person(user)
-        press = self._there.look(lambda: acting.pressed(self._teams, person, message, kind, action, inputs or {}, how))
-        return self._there.run(acting.press(self._delivery, press))
-
-    def _move(self, mover: Who, moved: Who, where: Where, *, joins: bool) -> Answer:
-        place, _ = self._place(where)
-        return self._there.run(happening.move(self._delivery, self._person(mover), self._person(moved), place, joins))

@@ -6,6 +6,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 import jwt
@@ -35,12 +36,17 @@ class Key:
         return self.private.public_key().public_bytes(form, layout)
 
 
+@cache
+def _key_of(owner: str) -> Key:
+    # Making one takes a while, so that all doubles of a process begin with the same.
+    return Key()
+
+
 class Keys:
     """What tokens are signed with: the service's own key and that of somebody else."""
 
     def __init__(self) -> None:
-        self.own = Key()
-        self._stranger = Key()
+        self.own = _key_of("teams")
         self._published = [self.own]
 
     def rotate(self) -> None:
@@ -54,7 +60,7 @@ class Keys:
 
     def sign(self, claims: Json, signed_by: str = "teams", algorithm: str = "RS256") -> str:
         """A token: signed by teams, by a stranger (under a key id of theirs) or by a forger (under Teams' key id)."""
-        key = self.own if signed_by == "teams" else self._stranger
+        key = self.own if signed_by == "teams" else _key_of("stranger")
         headers = {"kid": self.own.id if signed_by == "forger" else key.id, "x5t": key.id}
         if algorithm == "HS256":
             return _with_hmac({**headers, "typ": "JWT", "alg": algorithm}, claims, self.own.public_pem())

@@ -40,10 +40,9 @@ def _lines(parts: Any) -> str:
 
 
 def _container(element: Json) -> str:
-    inner = [element.get(name) for name in ("items", "columns", "rows", "cells", "images")]
-    return _lines(
-        [plain(one) for one in inner if one] + ([_button(element["selectAction"])] if "selectAction" in element else [])
-    )
+    inner = [element.get(name) for name in ("items", "rows", "cells", "images")]
+    pressed = _button(element["selectAction"]) if "selectAction" in element else ""
+    return _lines([*(plain(one) for one in inner if one), pressed])
 
 
 def _row(element: Json) -> str:

@@ -83,6 +83,10 @@ class Tenant:
         """The company somebody's account belongs to."""
         return person.tenant_id or self.tenant_id
 
+    def by_id(self, given: object) -> Person | None:
+        """The person of this id in Teams or in Entra."""
+        return next((one for one in self.everybody.values() if given in (one.id, one.aad_id)), None)
+
     def find_person(self, given: object) -> Person | None:
         """The person of this id, id in Entra or name."""
         known = self.everybody.values()
@@ -124,10 +128,11 @@ class Tenant:
 
     def same_roster(self, place: Place) -> list[Place]:
         """The places that share their members and the bot with this one: the standard channels of a team, it first."""
-        if place.team is None or place.channel != "standard":
+        team = place.team
+        if team is None or place.channel != "standard":
             return [place]
-        shared = [one for one in self.places.values() if one.team is place.team and one.channel == "standard"]
-        return sorted(shared, key=lambda one: one.id != place.team.id)
+        shared = [one for one in self.places.values() if one.team is team and one.channel == "standard"]
+        return sorted(shared, key=lambda one: one.id != team.id)
 
     def _all(self) -> list[Person]:
         return list(self.everybody.values())

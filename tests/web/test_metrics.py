@@ -21,14 +21,13 @@ def test_every_label_has_a_closed_set():
 
 
 def test_what_waits_is_read_when_somebody_asks():
-    """The outbox, the dead letters and the socket's age are what they are at that moment."""
+    """The outbox and the socket's age are what they are at that moment."""
     metrics, waiting = Metrics(), [3]
     metrics.watch_outbox(lambda: len(waiting))
-    metrics.watch_dead_letters(lambda: 2)
     metrics.watch_socket(lambda: 1.5)
     waiting.append(4)
     lines = metrics.text().decode().splitlines()
-    assert {"leverage_outbox_length 2.0", "leverage_dead_letters 2.0", "leverage_socket_age_seconds 1.5"} <= set(lines)
+    assert {"leverage_outbox_length 2.0", "leverage_socket_age_seconds 1.5"} <= set(lines)
 
 
 def test_two_servers_count_apart():

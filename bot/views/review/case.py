@@ -111,7 +111,7 @@ def _state(desk: Desk) -> str:
         owner(desk),
         *badge_words(words, desk.consultation, named=desk.sees_name()),
         *((words("review.tags", tags=", ".join(review.tags)),) if review.tags else ()),
-        *((words("review.links", numbers=", ".join(f"{n:04d}" for n in review.links)),) if review.links else ()),
+        *((words("review.links", numbers=", ".join(f"{n:04d}" for n in desk.links)),) if desk.links else ()),
         *((words("review.before", numbers=", ".join(f"{n:04d}" for n in desk.earlier)),) if desk.earlier else ()),
     )
     return " · ".join(parts)

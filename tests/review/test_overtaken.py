@@ -1,0 +1,115 @@
+"""Two processes on one log: whoever was overtaken sees how things stand now, and nothing is done twice or lost."""
+
+import itertools
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bot.alerts.wording import ACKNOWLEDGES
+from bot.log import SqliteStore
+from bot.messages import Press
+from bot.record import Turn
+from bot.views.plain import plain
+from tests.review.desks import ASKER, LEA, LEO, OTHER_ASKER, Office
+
+CHANGED = "This case has changed meanwhile. Nothing was done."
+NOTE = (("text", "The union called"),)
+
+
+class Overtaken(SqliteStore):
+    """A log in which somebody else is faster, in another process, just before something is saved."""
+
+    faster: Iterator[Callable[[], object]] = iter(())
+
+    def save(self, turn: Turn) -> None:
+        """Others write first, if there is something that they do."""
+        for act in itertools.islice(self.faster, 1):
+            act()
+        super().save(turn)
+
+
+@pytest.fixture
+def here(adviser, tmp_path) -> Office:
+    """The server, with a case that a lead has read."""
+    office = Office(adviser, tmp_path, opens=Overtaken)
+    office.consults()
+    office.reads(LEA, "review 1")
+    return office
+
+
+@pytest.fixture
+def there(here, adviser, tmp_path) -> Office:
+    """The same log in another process."""
+    return Office(adviser, tmp_path, count=itertools.count(1_000))
+
+
+def overtaken(here: Office, *acts: Callable[[], object]) -> None:
+    """Somebody else does these things, one before each turn that is saved here."""
+    here.store.faster = iter(acts)
+
+
+def test_a_lead_who_is_overtaken_sees_the_case_as_it_stands(here, there):
+    """And what was overtaken did not happen."""
+    overtaken(here, lambda: there.hears(LEO, "review 1 take"))
+    said = here.reads(LEA, "review 1 take")
+    assert said.startswith(CHANGED) and "The case got an owner" in said
+    assert here.case().review.owner == LEO
+    assert here.store.verify() == ()
+
+
+def test_a_form_stays_open_with_what_was_typed(here, there):
+    """Sent again, it is kept once."""
+    press = Press(action="review", value="1 note", fields=NOTE)
+    overtaken(here, lambda: there.hears(LEO, "review 1 take"))
+    answer = here.hears(LEA, press=press)
+    assert [blank for blank, _ in answer.wrong] == ["text"] and "Send it again" in answer.wrong[0][1]
+    assert here.case().review.notes == ()
+    assert here.hears(LEA, press=press).wrong == ()
+    assert [note.text for note in here.case().review.notes] == ["The union called"]
+
+
+def test_a_lead_may_be_overtaken_again_and_again(here, there):
+    """While the case is read that changed meanwhile: then the sentence alone."""
+    acts = (lambda: there.hears(ASKER, "show name"), lambda: there.hears(ASKER, "hide name"))
+    overtaken(here, *acts)
+    assert here.reads(LEO, "review 1 take").strip() == CHANGED
+
+
+def test_a_case_that_was_erased_meanwhile_is_no_more(here, there):
+    """It is said as of any case that is not there."""
+    overtaken(here, lambda: there.store.erase(there.store.by_number(1).consultation))
+    assert "There is no case 0001" in here.reads(LEA, "review 1 note The union called")
+
+
+def test_a_lead_who_was_left_out_meanwhile_sees_nothing(here, there):
+    """Neither the case, nor that there is one."""
+    overtaken(here, lambda: there.hears(ASKER, "leave out 1"))
+    assert "There is no case 0001" in here.reads(LEA, "review 1 note The union called")
+
+
+def test_what_is_handed_over_is_handed_over_all_the_same(here, there):
+    """Each case as it is by then."""
+    here.consults(OTHER_ASKER)
+    here.reads(LEA, "review 1 take", "review 2 take")
+    overtaken(here, lambda: there.hears(ASKER, "show name"))
+    here.reads(LEA, "review handover 2")
+    assert {here.case(number).review.owner for number in (1, 2)} == {LEO}
+
+
+def test_an_asker_who_is_overtaken_is_answered(here, there):
+    """A lead wrote meanwhile: the asker's words are kept beside it."""
+    overtaken(here, lambda: there.hears(LEO, "review 1 note At the shell"))
+    said = here.reads(ASKER, "reply 1 It is the port of Iquique")
+    assert said == plain(here.hears(ASKER, "reply 1 It is the port of Iquique").cards)
+    assert [said.text for said in here.case().review.talk] == ["It is the port of Iquique"] * 2
+    assert len(here.case().review.notes) == 1
+
+
+def test_a_lead_says_that_they_have_it_although_somebody_writes(here, there):
+    """An alert waits for nobody."""
+    here.hears(ASKER, "yes")
+    here.hears(ASKER, "1")
+    here.passes(minutes=6)
+    overtaken(here, lambda: there.hears(LEO, "review 1 note At the shell"))
+    assert "0001" in plain(here.hears(LEA, press=Press(action=ACKNOWLEDGES, value="1")).cards)
+    assert here.case().holder == LEA
