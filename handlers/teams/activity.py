@@ -82,7 +82,8 @@ def _kind(body: object) -> Kind:
         return "message"
     if kind == "invoke":
         return "invoke"
-    if kind == "installationUpdate" and _string(body, "action").startswith("add"):
+    # Not "add-upgrade": a new version of the app greets nobody again.
+    if kind == "installationUpdate" and _string(body, "action") == "add":
         return "arrived"
     return "arrived" if kind == "conversationUpdate" and _joined(body) else "other"
 

@@ -58,7 +58,7 @@ def in_full(labels: Iterable[str], most: int = limits.TITLE) -> Iterator[Made]:
 
 def heading(said: str, **more: Any) -> Iterator[Made]:
     """A card's title; nothing when it is empty."""
-    look = {"weight": "Bolder", "size": "Medium", "style": "heading", "spacing": "Medium"}
+    look = {"weight": "Bolder", "size": limits.HEADING, "style": "heading", "spacing": "Medium"}
     for place, piece in enumerate(pieces(" ".join(clean(said).split()), limits.PIECE)):
         yield text(piece, **({**look, **more} if place == 0 else {"weight": "Bolder"}))
 

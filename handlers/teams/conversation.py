@@ -125,7 +125,7 @@ class Conversation:
 
     def overheard(self, delivery: Delivery) -> None:
         """Say in the personal chat that others can read what was written elsewhere."""
-        self.say(delivery, (Note(lines=(self.words(delivery)("slack.visible"),)),))
+        self.say(delivery, (Note(lines=(self.words(delivery)("teams.visible"),)),))
 
     # ---- where answers go ----
 

@@ -68,10 +68,11 @@ class Endpoint:
             return {}
         said, outcome = "", "replayed"
         name = _name(activity)
-        async with self._replays.turn(name.encode()) as was_taken:
+        twins = _twins(activity, name)
+        async with self._replays.turn(twins) as was_taken:
             if not was_taken:
                 said, outcome = await self._take(activity, name), "accepted"
-                self._replays.accepted(name.encode())
+                self._replays.accepted(twins)
         self._metrics.delivered(activity.kind, outcome)
         if outcome == "accepted":
             self._metrics.acknowledged(activity.kind, time.perf_counter() - began)
@@ -88,6 +89,11 @@ def _mapping(body: bytes) -> Mapping[str, Any]:
     if not isinstance(found, dict):
         raise Refused("shape", 400)
     return found
+
+
+def _twins(activity: Activity, name: str) -> bytes:
+    """What all deliveries of one and the same thing share: Teams tells of an arrival in two ways at the same time."""
+    return (f"arrived {activity.conversation}" if activity.kind == "arrived" else name).encode()
 
 
 def _name(activity: Activity) -> str:

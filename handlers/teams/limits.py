@@ -16,6 +16,8 @@ TARGET, HARD = 20_000, 28_000
 """Bytes of a card as it is sent: what is aimed at, and what breaks."""
 ACTIONS = 6
 """Buttons side by side; Teams hides a seventh."""
+HEADING = "Large"
+"""The size of a card's title. "Medium" is hardly taller than text, and the titles of its parts are bold too."""
 TITLE, TOOLTIP, LABEL, CHOICE, CHOICE_ID = 100, 200, 400, 200, 150
 """Characters of what stands on one line."""
 PRESS = 2_000

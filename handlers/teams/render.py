@@ -129,7 +129,9 @@ def _units(cards: Sequence[Card], words: Texts, names: Mapping[str, str], *, fol
         made = [unit for unit in _CARDS[card.kind](card, around) if unit]
         apart = bool(before) and not (card.kind == "note" == before or _is_line(card, around))
         yield from _set_apart(made) if apart else made
-        before = card.kind if made else before
+        # What follows what must be read first is set apart too: in its colour it reads as one thing.
+        urgent = isinstance(card, Note) and card.urgent
+        before = ("urgent" if urgent else card.kind) if made else before
     yield tuple(doing(last, around.asking))
 
 
@@ -170,7 +172,7 @@ def _note(card: Note, around: Surroundings) -> Iterator[Unit]:
     told = list(_dated(card)) if card.times else list(lines(card.lines))
     if card.urgent and told:
         head, *rest = told
-        first = {**head, "weight": "Bolder", "size": "Medium", "style": "heading"}
+        first = {**head, "weight": "Bolder", "size": limits.HEADING, "style": "heading"}
         word = text(inert(around.words("teams.urgent")), weight="Bolder", size="Small")
         inside, below = _within([first, *_dotted(rest)], limits.URGENT_BYTES)
         yield (container([word, *inside], style="attention"), *below)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from handlers.teams import limits
 from handlers.teams.render import Message
 
 MARKS = {True: ("[ ]", "[x]"), False: ("( )", "(x)")}
@@ -27,7 +28,7 @@ def _body(items: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def _text(item: dict[str, Any]) -> Iterator[str]:
-    heading = {"Medium": "#", "Default": "##"}.get(item.get("size", ""), "##") if "weight" in item else ""
+    heading = {limits.HEADING: "#", "Default": "##"}.get(item.get("size", ""), "##") if "weight" in item else ""
     yield f"{heading} {item['text']}".strip()
 
 

@@ -121,7 +121,7 @@ def test_an_urgent_note_stands_out_by_words_and_weight(adviser: Adviser):
     (message,) = scenes.rendered(adviser, made.urgent(adviser))
     (frame,) = message.card["body"]
     word, head, *_ = frame["items"]
-    assert word["text"] == "Read this first" and head["weight"] == "Bolder" and head["size"] == "Medium"
+    assert word["text"] == "Read this first" and head["weight"] == "Bolder" and head["size"] == limits.HEADING
     assert all(line["text"].startswith("• ") for line in frame["items"][2:])
 
 
