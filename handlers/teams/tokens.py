@@ -1,6 +1,7 @@
 """Who may deliver activities, and with what we call Microsoft: tokens, checked and fetched by the Teams SDK."""
 
 import asyncio
+import logging
 import re
 import time
 import warnings
@@ -28,6 +29,9 @@ NEEDED = {"exp", "iss", "aud"}
 """What the check looks at only where it is there."""
 REASON = re.compile(r"AADSTS\d+")
 """The number by which Entra names what is wrong."""
+
+# The SDK's lines quote what came with a token, whoever sent it.
+logging.getLogger("microsoft_teams").setLevel(logging.CRITICAL + 1)
 
 
 class Untrusted(Exception):

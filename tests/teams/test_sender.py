@@ -39,7 +39,7 @@ def test_what_may_have_arrived_is_shown_again_when_the_person_writes(scene: Scen
     arrived = times_shown(scene)
     assert arrived == (fault in ("dropped_after", "broken_json"))
     scene.says("help")
-    scene.teams.wait(lambda: times_shown(scene) == arrived + 1 or None, 15)
+    scene.teams.wait(lambda: times_shown(scene) > arrived or None, 15)
     scene.tap("That's right")
     scene.shows(ASKED)
     assert scene.kept().count("confirmed") == 1
