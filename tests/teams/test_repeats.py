@@ -57,3 +57,17 @@ def test_a_look_up_in_a_channel_is_answered_once(scene: Scene):
     scene.teams.repeat(answer, AT_ONCE, at_once=True)
     said = [plain(message) for message in scene.teams.messages("suppliers")]
     assert sum("Suppliers: levers" in one for one in said) == 1
+
+
+def test_an_execute_means_what_a_submit_means(scene: Scene):
+    """Answered with a sentence in time; what comes again, with the same or a new id, has no second effect."""
+    scene.says(SITUATION)
+    scene.shows("Here is what I understood")
+    data = scene.teams.pressed(scene.user, scene.messages()[-1], "That's right")["value"]
+    action = {"type": "Action.Execute", "verb": "answer", "data": data}
+    answers = [scene.teams.invoke(scene.user, "adaptiveCard/action", {"action": action}) for _ in range(3)]
+    answers += scene.teams.repeat(answers[0], 3, at_once=True)
+    scene.shows("What is true, as far as you know?")
+    assert {(one.status, one.body["statusCode"]) for one in answers} == {(200, 200)}
+    assert answers[0].body["value"] == "Taken."
+    assert scene.kept().count("confirmed") == 1
