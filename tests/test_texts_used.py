@@ -32,7 +32,17 @@ MADE_UP = (
     *("reason.purpose_", "report.row.", "report.table.", "report.within.", "review.act.", "review.age."),
     *("review.badge.", "review.choice.", "review.field.", "review.happened.", "review.hint.", "review.quick."),
     *("review.route.", "review.status.", "route.", "rule.", "saved.", "say.", "slack.", "slack.command_"),
-    *("slack.usage_", "trace.", "urgent.", "word.actor.", "word.category.", "word.mode.", "word.safety."),
+    *(
+        "slack.usage_",
+        "teams.command_",
+        "teams.missing_",
+        "trace.",
+        "urgent.",
+        "word.actor.",
+        "word.category.",
+        "word.mode.",
+        "word.safety.",
+    ),
 )
 """How keys begin that are put together of this and names: of acts, events, questions, choices, rules."""
 ENDINGS = ("_hint", "_form")
