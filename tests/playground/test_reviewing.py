@@ -38,6 +38,7 @@ def test_a_note_from_a_form_and_the_case_taken_over(lead):
     lead.taps("Save")
     lead.shows("Noted, for leads only.")
     lead.picture("33-noted", "Noted, for leads only.")
+    lead.shows("You were told at")
     before = len(lead.said())
     lead.taps("Take it")
     lead.shows("State: in review · yours")
