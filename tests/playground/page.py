@@ -102,6 +102,21 @@ class Page:
         for label in labels:
             self._does("chooses", self._with(label), label)
 
+    def answers(self, label: str, follows: str) -> None:
+        """Tick a choice and go on to what follows.
+
+        The page draws its cards anew when another message comes in between, and forgets the tick: then tick again.
+        """
+        for _ in range(3):
+            self.chooses(label)
+            self.taps("Continue")
+            until = monotonic() + SENT / 3
+            while monotonic() < until:
+                if any(follows in said for said in self.said()):
+                    return
+                sleep(0.1)
+        self.shows(follows)
+
     def fills(self, label: str, text: str) -> None:
         """Type into a field of a card."""
         self._does("fills", self._message(lambda said: label in said), label, text)

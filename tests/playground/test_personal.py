@@ -17,14 +17,10 @@ def to_the_question(page: Page) -> None:
 def to_the_result(page: Page) -> None:
     """What is still asked, tapped."""
     to_the_question(page)
-    page.chooses("Their doing, tied to our business")
-    page.taps("Continue")
-    page.shows("What do you need most?")
+    page.answers("Their doing, tied to our business", "What do you need most?")
     page.taps("Skip")
     page.shows("Who needs whom more?")
-    page.chooses("About equally")
-    page.taps("Continue")
-    page.shows(RESULT)
+    page.answers("About equally", RESULT)
 
 
 def test_who_opens_the_chat_is_greeted_once(there):
