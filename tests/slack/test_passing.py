@@ -6,7 +6,7 @@ import pytest
 
 from tests.slack.acting import CANARY, SENT, Scene
 from tests.slack.serving import LEAD
-from tests.slack_double import plain
+from tests.slack_double import Fault, plain
 
 COLLEAGUE = "UGERDA0001"
 
@@ -110,7 +110,7 @@ def test_what_can_not_be_shared_with_is_said_in_the_form(done: Scene, values: di
 def test_a_channel_that_does_not_take_it_is_said(done: Scene):
     """Nothing is posted twice, and the person knows."""
     done.slack.submit(done.user, share_form(done), {"channel": "CGENERAL01"})
-    done.slack.next("chat.postMessage", "not_in_channel")
+    done.slack.next("chat.postMessage", Fault("not_in_channel", channel="CGENERAL01"))
     done.slack.submit(done.user, done.slack.view(done.user), {})
     assert "/invite" in done.shows("nothing arrived in the channel")
 
@@ -120,7 +120,7 @@ def test_a_post_to_a_channel_that_may_have_arrived_is_not_made_again(done: Scene
     """A channel never reads a thing twice; the person is told to look."""
     done.slack.submit(done.user, share_form(done), {"channel": "CGENERAL01"})
     before = len(done.slack.messages("general"))
-    done.slack.next("chat.postMessage", fault)
+    done.slack.next("chat.postMessage", Fault(fault, channel="CGENERAL01"))
     done.slack.submit(done.user, done.slack.view(done.user), {})
     done.shows("Look in the channel before you share again")
     assert len(done.slack.messages("general")) - before == (fault == "dropped_after")

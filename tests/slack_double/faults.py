@@ -34,12 +34,13 @@ class Faults:
 class Fault:
     """What happens to one call: one of OF_CALLS, or the name of an error that Slack answers with.
 
-    A call that is dropped at a gate is held there first.
+    A call that is dropped at a gate is held there first. With a channel, calls to any other are spared.
     """
 
     name: str
     retry_after: int = 1
     seconds: float = 0.2
+    channel: str = ""
     gate: Gate | None = None
 
 
@@ -61,15 +62,16 @@ class Chance:
         self._gate = gate
 
     def order(self, method: str, fault: Fault) -> None:
-        """The next call of this method meets this fault."""
+        """The next call of this method, to the fault's channel if it names one, meets this fault."""
         self._ordered[method].append(fault)
 
-    def for_call(self, method: str) -> Fault | None:
+    def for_call(self, method: str, channel: str = "") -> Fault | None:
         """What happens to this call."""
         if self._gate and self._gate.stops(method):
             return Fault(self._gate.fault, gate=self._gate)
-        if self._ordered[method]:
-            return self._ordered[method].popleft()
+        ordered = self._ordered[method]
+        if ordered and ordered[0].channel in ("", channel):
+            return ordered.popleft()
         rates = self.faults.by_method.get(method, self.faults)
         drawn = self._random.random()
         for name in OF_CALLS:

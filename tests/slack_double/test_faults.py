@@ -42,6 +42,13 @@ def test_a_server_error_carries_nothing_out(slack: SlackDouble) -> None:
     assert slack.messages("general") == [] and slack.calls[0].status == 500
 
 
+def test_a_fault_of_one_channel_spares_the_others(slack: SlackDouble) -> None:
+    """It waits for the call it is meant for."""
+    slack.next("chat.postMessage", Fault("server_error", channel="C0OTHER"))
+    asyncio.run(_post(slack))
+    assert len(slack.messages("general")) == 1
+
+
 @pytest.mark.parametrize(("fault", "posted"), [("dropped_before", 0), ("dropped_after", 1)])
 def test_a_dropped_call_leaves_the_app_in_doubt(slack: SlackDouble, fault: str, posted: int) -> None:
     """The connection is cut, before anything was carried out or after."""

@@ -106,7 +106,7 @@ async def _met(
     slack: Slack, request: web.Request, method: str, given: Json, act: Callable[[], Json]
 ) -> web.StreamResponse:
     """Carry a call out, or what befalls it instead, and put it on record."""
-    fault = slack.chance.for_call(method)
+    fault = slack.chance.for_call(method, str(given.get("channel", "")))
     name = fault.name if fault else None
     if fault and name == "slow":
         await asyncio.sleep(fault.seconds)
