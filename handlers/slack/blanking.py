@@ -18,10 +18,11 @@ from bot.places import Place, place_of
 from bot.record import UNKNOWN, Person, Posted
 from bot.store import Store
 from handlers.line import Later
+from handlers.saying import OF
 from handlers.slack import limits
 from handlers.slack.blocks import Made, lines, named
 from handlers.slack.refusals import NO_ANSWER, error_of, is_final, pause_of
-from handlers.slack.sender import GONE, HISTORY, OF
+from handlers.slack.sender import GONE, HISTORY
 from handlers.waiting import address_of
 from knowledge.schema.entry import Language
 from knowledge.texts import Texts

@@ -12,13 +12,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.advice import Adviser
-from bot.assistant import Answer, Assistant, leans_on_a_right, stands_below
+from bot.assistant import Answer, Assistant, leans_on_a_right
 from bot.commands import Commands
 from bot.consultation import Consultation
-from bot.dialogue.dispatch import BESIDE
 from bot.dialogue.scene import Scene
 from bot.messages import Card, Form, Incoming, Note, Press
-from bot.review.steps import REVIEWS
 from bot.store import Store
 from bot.views import lookup
 from bot.views.consultation import house_words
@@ -26,6 +24,7 @@ from bot.views.public import shareable
 from handlers.delivery import Delivery
 from handlers.line import Line
 from handlers.open import utc_now
+from handlers.saying import Saying, asks, replaced
 from handlers.slack import forms
 from handlers.slack.blocks import Made
 from handlers.slack.documents import Documents
@@ -33,15 +32,10 @@ from handlers.slack.homes import Homes
 from handlers.slack.leads import Leads
 from handlers.slack.refusals import error_of
 from handlers.slack.render import Message, messages
-from handlers.slack.saying import Saying
 from handlers.slack.sender import Sender
 from handlers.slack.typing import Typing
 from knowledge.texts import Texts
 
-ASKS = frozenset({"choices", "form", "facts"})
-"""Cards that wait for an answer: they take the place of the card that was pressed."""
-REDRAWN = ASKS | {"list"}
-"""Of review, the queue too takes the place of the queue."""
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 """A trigger opens one form, within three seconds."""
 
@@ -59,17 +53,15 @@ class Conversation:
         adviser: Adviser,
         leads: Leads,
         client: AsyncWebClient,
-        careful: AsyncWebClient,
         line: Line,
         sender: Sender,
         documents: Documents,
     ) -> None:
-        """`client` tries again where that is safe, `careful` does nothing twice."""
         self._assistant, self._store, self._adviser, self._leads = assistant, store, adviser, leads
         self._commands = Commands(adviser.knowledge)
         self._client = client
         self.homes = Homes(assistant, store, leads, client, self._scene)
-        self.saying = Saying(store, client, careful, line, sender, documents, adviser.knowledge.texts)
+        self.saying = Saying(store, line, sender, adviser.knowledge.texts, documents)
         self._typing = Typing()
 
     # ---- what people do ----
@@ -119,14 +111,12 @@ class Conversation:
         if found is None:
             return
         answer, replaces = found
-        asks = any(card.kind in (REDRAWN if press.action == REVIEWS else ASKS) for card in answer.cards)
-        self.saying.answer(delivery, answer, replaces if asks else "")
+        self.saying.answer(delivery, answer, replaces if asks(press, answer.cards) else "")
 
     def _pressed(self, delivery: Delivery, press: Press, message: str) -> tuple[Answer, str]:
         """The answer, and the message whose place it takes."""
         standing = self._store.standing(press.consultation) if press.consultation else None
-        ended = standing is not None and standing.state != "open"
-        replaces = "" if press.action in BESIDE or ended or stands_below(press) else message
+        replaces = replaced(press, message, standing)
         return self._assistant.handle(delivery.pressed(press, replaces)), replaces
 
     async def review_form(self, delivery: Delivery, press: Press) -> Form | None:

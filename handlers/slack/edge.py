@@ -70,7 +70,7 @@ class Slack:
         documents = Documents(careful, counted)
         self._leads = Leads(settings, workspace, careful, self._assistant.settle)
         self._conversation = conversation = Conversation(
-            self._assistant, store, adviser, self._leads, self._client, careful, self.line, sender, documents
+            self._assistant, store, adviser, self._leads, self._client, self.line, sender, documents
         )
         self._people = People(self._client)
         self._blanker = Blanker(careful, store, self._knowledge.texts, self._assistant.forget, self._show_home)

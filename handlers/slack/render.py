@@ -149,7 +149,8 @@ def _listing(card: Listing, around: Surroundings) -> Iterator[Unit]:
     )
     yield (*heading(card.title), *lines(card.lines))
     few = len(card.entries) <= FEW
-    beside = [_opener(entry, opening, around.words) if few else None for entry in card.entries]
+    act = card.act or around.words("slack.open")
+    beside = [_opener(entry, opening, act) if few else None for entry in card.entries]
     for entry, opener in zip(card.entries, beside, strict=True):
         told = " · ".join(part for part in (entry.id, entry.line) if part)
         yield (*heading(entry.title, opener), *lines((told,)))
@@ -163,11 +164,11 @@ def _opens(entry: Entry, opening: Press) -> Press:
     return entry.press or opening.model_copy(update={"value": entry.id})
 
 
-def _opener(entry: Entry, opening: Press, words: Texts) -> Action | None:
+def _opener(entry: Entry, opening: Press, act: str) -> Action | None:
     """The button beside an entry. Every one reads the same: a screen reader says what it opens."""
     if not entry.id and entry.press is None:
         return None
-    return Action(_opens(entry, opening), words("slack.open"), told=entry.title)
+    return Action(_opens(entry, opening), act, told=entry.title)
 
 
 def _detail(card: Detail, around: Surroundings) -> Iterator[Unit]:

@@ -19,8 +19,6 @@ from knowledge.schema.entry import Language
 HISTORY = 100
 """Messages of a direct message that are searched for a card that may have arrived."""
 EVENT_TYPE = "leverage_card"
-OF = "/"
-"""What follows it in a card's id says only of which consultation this is; the message bears what stands before it."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 Rendered = tuple[tuple[str, tuple[dict[str, Any], ...]], ...]
@@ -55,6 +53,18 @@ class Sender:
     def stands(self, id: str, part: int, stamp: str) -> None:
         """A part of a card stands there already, in this message."""
         self._standing.setdefault(id, {})[part] = stamp
+
+    async def put_in_place(self, card: OnItsWay) -> bool:
+        """Whether the card's first message now stands in the place of the one it replaces. Tried once."""
+        text, blocks = self._render(card.cards, card.language)[0]
+        try:
+            channel = await self._channel(card.address.user)
+            ts = card.address.replaces
+            await self._client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks)
+        except (Later, Refused, SlackApiError, *NO_ANSWER):
+            return False
+        self.stands(card.id, 0, ts)
+        return True
 
     async def deliver(self, card: OnItsWay) -> str:
         """The card's reference, once it stands there; no first post of it is made twice. Raises Later and Refused."""

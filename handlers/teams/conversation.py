@@ -5,38 +5,27 @@ asked for.
 """
 
 import asyncio
-import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
 from bot.advice import Adviser
-from bot.assistant import Answer, Assistant, stands_below
+from bot.assistant import Answer, Assistant
 from bot.commands import Commands
 from bot.consultation import Consultation
-from bot.dialogue.dispatch import BESIDE
 from bot.dialogue.scene import Scene
 from bot.messages import Card, Form, Note, Press
-from bot.places import Place
-from bot.record import UNKNOWN
 from bot.review.steps import REVIEWS
 from bot.store import Store
 from bot.views import lookup
 from bot.views.public import shareable
 from handlers.delivery import Delivery
-from handlers.line import Later, Line, Refused, said
-from handlers.open import new_id, utc_now
+from handlers.line import Line
+from handlers.open import utc_now
+from handlers.saying import Saying, asks, replaced
 from handlers.teams.sender import Sender
-from handlers.waiting import Address, OnItsWay
 from knowledge.texts import Texts
 
-ASKS = frozenset({"choices", "form", "facts"})
-"""Cards that wait for an answer: they take the place of the card that was pressed."""
-REDRAWN = ASKS | {"list"}
-"""Of review, the queue too takes the place of the queue."""
-OF = "/"
-
-log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -46,8 +35,8 @@ class Conversation:
     def __init__(self, assistant: Assistant, store: Store, adviser: Adviser, line: Line, sender: Sender) -> None:
         self._assistant, self._store, self._adviser = assistant, store, adviser
         self._commands = Commands(adviser.knowledge)
-        self._line, self._sender = line, sender
-        self._saying: set[asyncio.Task[None]] = set()
+        self._sender = sender
+        self._saying = Saying(store, line, sender, adviser.knowledge.texts)
 
     # ---- what people do ----
 
@@ -58,14 +47,14 @@ class Conversation:
             return await self.greet(delivery)
         answer = await self._once(delivery, lambda: self._assistant.handle(delivery.typed(text)))
         if answer is not None:
-            self._answer(delivery, answer)
+            self._saying.answer(delivery, answer)
         return None
 
     async def begin(self, delivery: Delivery, text: str) -> None:
         """A situation from a card's field: it begins a consultation, whatever else is open."""
         answer = await self._once(delivery, lambda: self._begun(delivery, text))
         if answer is not None:
-            self._answer(delivery, answer)
+            self._saying.answer(delivery, answer)
 
     def _begun(self, delivery: Delivery, text: str) -> Answer:
         self._assistant.handle(replace(delivery, id=f"{delivery.id}:new").typed("new"))
@@ -75,7 +64,7 @@ class Conversation:
         """The first card, in the personal chat."""
         answer = await self._once(delivery, lambda: self._assistant.greet(delivery.typed("")))
         if answer is not None:
-            self.say(delivery, answer.cards, about=answer.about)
+            self._saying.say(delivery, answer.cards, about=answer.about)
 
     async def press(self, delivery: Delivery, press: Press, mark: str) -> None:
         """A pressed button. While questions are open the answer takes the message's place; then it follows below."""
@@ -84,8 +73,7 @@ class Conversation:
         if found is None:
             return
         answer, replaces = found
-        asks = any(card.kind in (REDRAWN if press.action == REVIEWS else ASKS) for card in answer.cards)
-        self._answer(delivery, answer, replaces if asks else "")
+        self._saying.answer(delivery, answer, replaces if asks(press, answer.cards) else "")
 
     def _pressed(self, delivery: Delivery, press: Press, mark: str) -> tuple[Answer, str]:
         """The answer, and the message whose place it takes."""
@@ -94,8 +82,7 @@ class Conversation:
         if form is not None:
             return Answer((form,)), ""
         standing = self._store.standing(press.consultation) if press.consultation else None
-        ended = standing is not None and standing.state != "open"
-        replaces = "" if press.action in BESIDE or ended or stands_below(press) else message
+        replaces = replaced(press, message, standing)
         answer = self._assistant.handle(delivery.pressed(press, replaces))
         return self._with_the_form(delivery, press, answer), replaces
 
@@ -125,7 +112,7 @@ class Conversation:
 
     def overheard(self, delivery: Delivery) -> None:
         """Say in the personal chat that others can read what was written elsewhere."""
-        self.say(delivery, (Note(lines=(self.words(delivery)("teams.visible"),)),))
+        self._saying.note(delivery, "teams.visible")
 
     # ---- where answers go ----
 
@@ -144,61 +131,10 @@ class Conversation:
         """The texts in the person's language."""
         return self._adviser.knowledge.texts[delivery.language]
 
-    def _answer(self, delivery: Delivery, answer: Answer, replaces: str = "") -> None:
-        """What was saved goes out from the outbox; what changes nothing is said at once."""
-        self._line.wake(answer.made)
-        if answer.cards and not answer.outgoing:
-            self.say(delivery, answer.cards, replaces, answer.about)
-
-    def say(self, delivery: Delivery, cards: Sequence[Card], replaces: str = "", about: tuple[str, ...] = ()) -> None:
-        """Say something that changes nothing, in the personal chat, without waiting for it.
-
-        Where it stands is kept with each consultation that it is `about`, so that an erasure can take it away.
-        """
-        card = OnItsWay(
-            f"{delivery.id or new_id()}:said", Address(delivery.person.user, replaces), tuple(cards), delivery.language
-        )
-        self._later(self._said(delivery, card, about))
-
     def _show_again(self, delivery: Delivery) -> None:
         """What may not have arrived."""
         for card in self._sender.lost(delivery.person.user):
-            self._later(self._again(card))
-
-    def _later(self, saying: Coroutine[None, None, None]) -> None:
-        """What is acknowledged first and said then."""
-        task = asyncio.create_task(saying)
-        self._saying.add(task)
-        task.add_done_callback(self._saying.discard)
-
-    async def _again(self, card: OnItsWay) -> None:
-        reference = await self._posted(card)
-        if reference:
-            await asyncio.to_thread(self._store.sent, card.id, reference)
-
-    async def _said(self, delivery: Delivery, card: OnItsWay, about: tuple[str, ...]) -> None:
-        # Before it is posted: a kill in between must not leave a message that nobody knows of.
-        await self._stands(delivery, card.id, about, UNKNOWN)
-        reference = await self._posted(card)
-        if reference:
-            await self._stands(delivery, card.id, about, reference)
-
-    async def _posted(self, card: OnItsWay) -> str:
-        try:
-            return await said(self._sender, card)
-        except (Later, Refused) as error:
-            # Nothing is lost: what is open is asked again with the next message.
-            log.warning("an answer was not taken by Teams: %s", error or "no answer")
-            return ""
-        finally:
-            self._sender.done(card)
-
-    async def _stands(self, delivery: Delivery, id: str, about: tuple[str, ...], reference: str) -> None:
-        """Keep with each consultation where something about it stands."""
-        place = str(Place("teams", "dm", delivery.person.user))
-        for number, consultation in enumerate(about):
-            name = f"{id}{OF}{number}"
-            await asyncio.to_thread(self._store.said, name, consultation, place, reference, delivery.language)
+            self._saying.again(card)
 
     async def _once(self, delivery: Delivery, handle: Callable[[], T]) -> T | None:
         """What comes of a delivery; None when it was handled before. In one thread: changing costs time."""

@@ -91,6 +91,19 @@ class Sender:
     def begins(self, waiting: Collection[str]) -> None:
         """What waits may have arrived: the log has noted of which that is so."""
 
+    async def put_in_place(self, card: OnItsWay) -> bool:
+        """Whether the card's first message now stands in the place of the one it replaces. Tried once."""
+        replaces, mark = card.address.replaces, f"{card.id}{PART}0"
+        made = self._render(card.cards, card.language)[0]
+        try:
+            service, chat = await self._chats.of(card.address.user)
+            await self._connector.update(service, chat, replaces, _marked(made, mark))
+        except (Later, Refused, InDoubt, Missing):
+            return False
+        self._arrived.setdefault(card.id, {})[0] = replaces
+        self._remember(mark, replaces)
+        return True
+
     async def deliver(self, card: OnItsWay) -> str:
         """The card's reference; UNKNOWN where nobody knows whether it arrived. Raises Later and Refused."""
         service, chat = await self._chats.of(card.address.user)
@@ -102,8 +115,7 @@ class Sender:
                 if part not in arrived:
                     replaces = card.address.replaces if part == 0 else ""
                     mark = f"{card.id}{PART}{part}"
-                    activity = activity_with(Made(made.summary, stamped(made.card, mark)))
-                    arrived[part] = await self._put(service, chat, activity, replaces)
+                    arrived[part] = await self._put(service, chat, _marked(made, mark), replaces)
                     self._remember(mark, arrived[part])
         except InDoubt:
             return self._is_lost(card)
@@ -168,6 +180,10 @@ class Sender:
         self._marks[mark] = id
         if len(self._marks) > MOST_REMEMBERED:
             self._marks.popitem(last=False)
+
+
+def _marked(made: Made, mark: str) -> dict[str, Any]:
+    return activity_with(Made(made.summary, stamped(made.card, mark)))
 
 
 def activity_with(made: Made) -> dict[str, Any]:
