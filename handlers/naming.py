@@ -56,7 +56,9 @@ def house_of(settings: Settings, channel: str = "local", workspace: str = "", gr
 
 def person_named(name: str, channel: str, workspace: str) -> Person:
     """The person of a name in the settings, which were checked."""
-    found = NAMED.fullmatch(name)
+    # Teams tells its ids in small letters; Microsoft's pages show the same ones in capitals too.
+    of_teams = name.startswith("teams:") or (channel == "teams" and ":" not in name)
+    found = NAMED.fullmatch(name.lower() if of_teams else name)
     if found is None or found["channel"]:
         return Person(channel="local", workspace="", user=found["name"] if found else name)
     return Person(

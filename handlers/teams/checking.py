@@ -129,9 +129,9 @@ def _named(settings: Settings, teams: TeamsSettings) -> Iterator[Asked]:
 def _unfit(person: Person, teams: TeamsSettings) -> str:
     """What can be said without asking."""
     if person.workspace != teams.tenant_id:
-        return "the tenant is not TEAMS_TENANT_ID in small letters, so they are never told of anything"
-    if not ENTRA_ID.fullmatch(person.user) or person.user != person.user.lower():
-        return "this is no id of Microsoft Entra in small letters. Copy the Object ID from the person's page there"
+        return "the tenant is not TEAMS_TENANT_ID, so they are never told of anything"
+    if not ENTRA_ID.fullmatch(person.user):
+        return "this is no id of Microsoft Entra. Copy the Object ID from the person's page there"
     return ""
 
 

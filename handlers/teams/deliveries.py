@@ -88,7 +88,7 @@ class Deliveries:
             return
         await self._conversation.tell(delivery, activity.text)
         if activity.targeted:
-            await self._here(activity, words("slack.in_private"))
+            await self._here(activity, words("teams.targeted"))
         else:
             await self._here(activity, words("teams.in_private"))
             self._conversation.overheard(delivery)

@@ -26,6 +26,7 @@ from handlers.teams.render import messages
 from handlers.teams.sender import Chats, Made, Sender
 from handlers.teams.tokens import NoToken, Tokens
 from handlers.web.metrics import Metrics
+from knowledge.schema.company import Contacts
 from knowledge.schema.entry import Language
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,10 @@ THREADS = 16
 """Turns that may be under way: most of them wait for the disk, and those that wait together are kept together."""
 
 
+AROUND = ".,;:()<>[]\"'"
+"""What may stand around an address in a sentence."""
+
+
 class Teams:
     """The Teams edge: `http` takes activities, `running` keeps the sender and the due jobs going."""
 
@@ -42,6 +47,7 @@ class Teams:
         self, settings: Settings, teams: TeamsSettings, store: Store, adviser: Adviser, metrics: Metrics
     ) -> None:
         self._teams, self._knowledge = teams, adviser.knowledge
+        self._own = addresses_of(adviser.knowledge.contacts)
         house = house_of(settings, "teams", teams.tenant_id)
         self._assistant = Assistant(adviser, store, now=utc_now, new_id=new_id, house=house)
         self._tokens = Tokens(teams)
@@ -59,7 +65,7 @@ class Teams:
         self._tasks: list[asyncio.Task[None]] = []
 
     def _rendered(self, cards: Sequence[Card], language: Language) -> tuple[Made, ...]:
-        made = messages(cards, self._knowledge.texts[language])
+        made = messages(cards, self._knowledge.texts[language], own=self._own)
         return tuple(Made(message.summary, message.card) for message in made)
 
     def _for(self, cards: Sequence[Card], delivery: Delivery) -> tuple[Made, ...]:
@@ -123,6 +129,12 @@ class Teams:
     async def works(self) -> str:
         """ "ok" while cards are sent and due jobs done."""
         return "sending has ended: start the server again" if any(task.done() for task in self._tasks) else "ok"
+
+
+def addresses_of(contacts: Contacts) -> tuple[str, ...]:
+    """The words of what the company has set that may be an address to copy: where to report, whom to ask."""
+    told = (contacts.reporting_channel, contacts.counsel, contacts.company_channel, *contacts.leads)
+    return tuple(word.strip(AROUND) for one in told for word in one.split())
 
 
 async def _unless_the_log_waits(what: str, work: Callable[[], Awaitable[None]]) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.teams.acting import SITUATION, Scene
 from tests.teams.serving import company, serving
-from tests.teams_double import TeamsDouble
+from tests.teams_double import TeamsDouble, plain
 
 GREETING = "What is going on?"
 
@@ -34,3 +34,23 @@ def test_the_personal_chat_says_who_can_read_what_was_written_elsewhere(scene):
     assert scene.teams.mention("staff1", SITUATION, "general").status == 200
     assert "They can read that message" in scene.shows("where others read along")
     assert not any("Only you see this" in said or "direct message" in said for said in scene.shown())
+
+
+def test_a_targeted_message_is_answered_in_the_personal_chat(scene):
+    """The place is called what it is called in Teams; only who wrote reads the sentence."""
+    scene.teams.install("staff1")
+    scene.teams.mention("staff1", SITUATION, "general", recipient={"id": "28:bot", "isTargeted": True})
+    scene.shows("Here is what I understood")
+    seen = scene.teams.wait(lambda: [one for one in scene.teams.messages("general", "staff1") if one["targeted"]])
+    assert [plain(one) for one in seen] == ["I answer in our personal chat."]
+
+
+def test_the_company_s_addresses_can_be_copied(home: Path, tmp_path: Path):
+    """Whoever is no member reads where to report, as the company wrote it; what others typed stays inert."""
+    (tmp_path / "company.toml").write_text('[contacts]\nreporting_channel = "Speak up: https://speakup.example"\n')
+    with TeamsDouble(company()) as teams, serving(teams, LEVERAGE_OVERLAY=str(tmp_path)):
+        scene = Scene(teams, "staff1")
+        scene.says("My boss touches me. I wrote it on https://elsewhere.example")
+        shown = scene.shows("speakup")
+        assert "https://speakup.example" in shown
+        assert not any("https://elsewhere.example" in said for said in scene.shown())
