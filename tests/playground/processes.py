@@ -73,12 +73,17 @@ def playing(folder: Path, port: int, endpoint: str) -> Iterator[str]:
         yield f"http://{HOST}:{port}/"
 
 
+def browser() -> str:
+    """The browser's program."""
+    found = next(filter(None, map(which, BROWSERS)), None)
+    assert found, "chromium is missing: install the package chromium (apt install chromium)"
+    return found
+
+
 @contextmanager
 def browsing(address: str, folder: Path) -> Iterator["Popen[str]"]:
     """The page in a browser: a line in for what a person does, a line out for what came of it."""
-    browser = next(filter(None, map(which, BROWSERS)), None)
-    assert browser, "chromium is missing: install the package chromium (apt install chromium)"
-    command = [NODE, HERE / "page.cjs", address, browser]
+    command = [NODE, HERE / "page.cjs", address, browser()]
     place = {"HOME": str(folder), "PATH": os.environ["PATH"]}
     # It ends with its input, and the browser with it.
     with Popen(command, cwd=HERE, env=place, stdin=PIPE, stdout=PIPE, text=True) as process:
