@@ -28,6 +28,8 @@ from knowledge.schema.entry import Language
 __all__ = ["Answer", "Assistant", "leans_on_a_right", "stands_below", "with_what_comes_next"]
 
 STARTING = "new"
+BETWEEN = frozenset({"levers", "help", "privacy", "saved"})
+"""Commands that can come between "new" and the situation."""
 ASKER = "(asker)"
 """Who the audit log says erased a case of their own."""
 NOTHING_SET = House()
@@ -95,7 +97,7 @@ class Assistant:
             command = self._keeping.commands.read(incoming.text) if incoming.press is None else None
             if command is not None and command.name == STARTING:
                 return self._start(scene, incoming, command.rest, insists=True)
-            if asked and command is None and incoming.press is None:
+            if asked and incoming.press is None and (command is None or command.name in BETWEEN):
                 return self._start(scene, incoming, incoming.text, insists=False)
             return self._respond(_fresh(scene) if dispatch.tells_anew(scene, incoming) else scene, incoming)
 

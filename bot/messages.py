@@ -187,12 +187,13 @@ class Form(Value):
 
 
 class Listing(Value):
-    """A list of entries that open."""
+    """A list of entries that open; `act` is what tapping one is called where it does something else."""
 
     kind: Literal["list"] = "list"
     title: str
     lines: tuple[str, ...] = ()
     entries: tuple[Entry, ...]
+    act: str = ""
     buttons: tuple[Button, ...] = ()
 
 

@@ -11,7 +11,7 @@ from bot.commands import Commands
 from bot.consultation import Consultation
 from bot.dialogue import dispatch, following, steering, telling
 from bot.dialogue.scene import Scene
-from bot.messages import Incoming, Press
+from bot.messages import Incoming, Listing, Press
 from bot.views.plain import plain
 from tests.talk import Clock, Talk
 from tests.walks import PERSON, begun, turn
@@ -149,6 +149,41 @@ def test_skipping_an_earlier_question_drops_what_hung_on_it(adviser: Adviser, co
     assert not {"actor", "moment", "position", "purpose"} & set(scene.consultation.answers)
 
 
+@pytest.mark.parametrize(
+    ("said", "action", "value"),
+    [("change", "change", "connection"), ("tried", "tried", "SUP-"), ("why not", "why_not", "SUP-")],
+)
+def test_what_a_command_leaves_open_is_picked(
+    adviser: Adviser, commands: Commands, said: str, action: str, value: str
+) -> None:
+    """Every entry does with a tap what typing it in full does."""
+    scene, step = turn(finished(adviser, commands), said)
+    (card,) = step.cards
+    assert isinstance(card, Listing)
+    presses = [entry.press for entry in card.entries if entry.press]
+    assert len(presses) == len(card.entries) >= 5 and {press.action for press in presses} == {action}
+    press = next(press for press in presses if press.value.startswith(value))
+    pressed = dispatch.take(scene, Incoming(person=PERSON, place="", delivery="d", press=press))
+    assert pressed == dispatch.take(scene, typed(f"{said} {press.value}"))
+
+
+def typed(text: str) -> Incoming:
+    """Somebody types."""
+    return Incoming(person=PERSON, place="", delivery="d", text=text)
+
+
+def test_the_same_answer_again_is_no_change(adviser: Adviser, commands: Commands) -> None:
+    """Nothing is said to have changed."""
+    scene = finished(adviser, commands)
+    scene, step = turn(scene, "change connection")
+    was = scene.consultation.answers["connection"][0]
+    scene, step = turn(scene, was)
+    assert "Changed" not in plain(step.cards) and "Levers, best first" in plain(step.cards)
+    scene, step = turn(scene, "change connection")
+    _, step = turn(scene, "cause" if was != "cause" else "linkage")
+    assert "Changed" in plain(step.cards)
+
+
 def test_commands_of_the_result(adviser: Adviser, commands: Commands) -> None:
     """More until there is no more, which lever is meant, further questions once."""
     scene = finished(adviser, commands)
@@ -157,7 +192,7 @@ def test_commands_of_the_result(adviser: Adviser, commands: Commands) -> None:
         ("why not GOV-C3", "your answers name others"),
         ("tried", "Which lever did you try?"),
         ("questions", "Could contacting others endanger anyone?"),
-        ("questions", "All further questions are answered."),
+        ("questions", "Could contacting others endanger anyone?"),
         ("result", "Levers, best first"),
     ):
         scene, step = turn(scene, said)

@@ -149,3 +149,13 @@ def test_the_day_of_a_reminder_stands_in_the_projection(talk: Talk) -> None:
 def test_help_names_what_can_be_saved(talk: Talk) -> None:
     """Whoever asks what can be typed finds it."""
     assert "unsave SUP-A2" in talk.say("help")
+
+
+@pytest.mark.parametrize("between", ["levers suppliers", "SUP-A2", "help", "privacy", "saved"])
+def test_a_look_up_comes_between_new_and_the_situation(talk: Talk, between: str) -> None:
+    """It shows nothing of the consultation that is open, and the next text still begins another one."""
+    talk.say(SITUATION)
+    talk.say("new")
+    assert "Here is what I understood" not in talk.say(between)
+    talk.say(OTHER)
+    assert len(list(talk.store.everything())) == 2

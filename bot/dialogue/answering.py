@@ -9,6 +9,7 @@ from bot.understanding.replies import Reply, read_reply
 from bot.understanding.traces import without_traces
 from bot.understanding.words import clean
 from bot.views import consultation as view
+from bot.views import picking
 from bot.views.consultation import trace_labels
 from knowledge.schema.entry import LANGUAGES
 from knowledge.schema.interview import Question
@@ -64,7 +65,7 @@ def answer(scene: Scene, question: Question, values: tuple[str, ...], also: Body
     dropped = interview.orphans(scene.knowledge, after)
     body: Body = {"question": question.id, "values": list(values), "dropped": list(dropped), "also": also or {}}
     happened = Happening("answered", body)
-    lines = _what_changed(scene, happened, dropped)
+    lines = () if after == consultation.answers else _what_changed(scene, happened, dropped)
     return Step((Note(lines=lines),) if lines else (), (happened,))
 
 
@@ -145,9 +146,7 @@ def change(scene: Scene, which: str) -> Step:
         after = scene.after(*confirmed)
         step = reopen(after, scene.knowledge.question_by_id[found[0]])
         return Step(step.cards, (*confirmed, *step.happened))
-    lines = tuple(f"{n}  {scene.words(f'question.{q.id}.ask')}" for n, q in enumerate(answered, 1))
-    hint = scene.words.lines("command.change")[0]
-    return Step((Note(lines=(scene.words("chat.change_which"), *lines, f"({hint} 1, {hint} 2, …)")),))
+    return Step((picking.answers(scene, answered),))
 
 
 def _confirm_first(scene: Scene) -> tuple[Happening, ...]:

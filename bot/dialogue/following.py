@@ -6,8 +6,12 @@ from bot.dialogue.naming import lever_id_in
 from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Card, Note
 from bot.views import advice as view
+from bot.views import picking
 from bot.views.document import document
 from bot.views.plain import plain
+
+OFFERED = 10
+"""Levers to pick from where none was named."""
 
 
 def _advice(scene: Scene) -> Advice:
@@ -59,10 +63,11 @@ def more(scene: Scene, _: str) -> Step:
 def why_not(scene: Scene, rest: str) -> Step:
     """What speaks against a lever, or simply that others fit better."""
     words, lever_id = scene.words, lever_id_in(scene, rest)
-    if lever_id is None:
-        return Step((Note(lines=(words("whynot.which"),)),))
     advice = _advice(scene)
     order = [r.lever.id for r in advice.levers]
+    if lever_id is None:
+        others = order[len(advice.shown) :][:OFFERED]
+        return Step((picking.levers(scene, "why_not", "whynot.which", others),))
     against = view.against(scene, advice, lever_id)
     if lever_id not in order:
         lines: tuple[str, ...] = (_left_out(scene, lever_id),)
@@ -107,7 +112,8 @@ def brief(scene: Scene, _: str) -> Step:
 def questions(scene: Scene, _: str) -> Step:
     """Further questions, each re-ranking."""
     if scene.consultation.further:
-        return Step((Note(lines=(scene.words("chat.further_done"),)),))
+        open_one = interview.open_question(scene.knowledge, scene.consultation)
+        return Step(() if open_one else (Note(lines=(scene.words("chat.further_done"),)),))
     wanted = Happening("further", {"wanted": True})
     after = scene.after(wanted)
     question = interview.open_question(scene.knowledge, after.consultation)

@@ -9,6 +9,7 @@ from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Choices, Facts, Note, Option
 from bot.understanding.replies import read_reply
 from bot.understanding.traces import without_traces
+from bot.views import picking
 from bot.views.advice import inside_sentence
 from bot.views.consultation import buttons, trace_labels
 from knowledge.schema.entry import LANGUAGES
@@ -29,9 +30,10 @@ ANSWERS_LEFT = {
 
 def tried(scene: Scene, rest: str) -> Step:
     """We tried this: how did it go?"""
-    words, lever_id = scene.words, lever_id_in(scene, rest)
+    lever_id = lever_id_in(scene, rest)
     if lever_id is None:
-        return Step((Note(lines=(words("followup.which_lever"),)),))
+        shown = (ranked.lever.id for ranked in scene.adviser.advise(scene.consultation).shown)
+        return Step((picking.levers(scene, "tried", "followup.which_lever", shown),))
     outcome = _choice(scene, LEVER_ID.sub("", rest), "followup.", OUTCOMES)
     if outcome:
         return _outcome(scene, lever_id, outcome)

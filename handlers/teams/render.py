@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from bot.messages import Button, Card, Choices, Detail, Entry, Facts, Form, Listing, Note, Press, Row, Section
+from bot.messages import Button, Card, Choices, Detail, Facts, Form, Note, Press, Row, Section
 from handlers.teams import limits
 from handlers.teams.asking import Asking, answering, choosing, filling
 from handlers.teams.blocks import (
@@ -15,7 +15,6 @@ from handlers.teams.blocks import (
     Made,
     actions,
     beside,
-    choices,
     clock,
     container,
     fits,
@@ -28,11 +27,11 @@ from handlers.teams.blocks import (
 )
 from handlers.teams.doing import doing, tap
 from handlers.teams.escape import inert
+from handlers.teams.listing import listing
 from handlers.teams.pages import Unit, pages
+from handlers.teams.surroundings import Surroundings
 from knowledge.texts import Texts
 
-FEW = 12
-"""Entries of a list up to which each has its button."""
 DOT = "• "
 _ADDRESS = re.compile(r"https://[\w./#?=&%-]+|[\w.+-]+@[\w.-]+", re.ASCII)
 """An address in which nothing is layout."""
@@ -48,23 +47,6 @@ class Message:
 
     summary: str
     card: Made
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What a card is rendered in: words, the consultation's address, and which actions have a button close by."""
-
-    words: Texts
-    address: Press
-    opened_by: Mapping[str, Button]
-    """action -> its button, where cards may be folded."""
-    folded: frozenset[str]
-    """The actions of those buttons that stand beside a folded card instead of at the end."""
-    names: Mapping[str, str]
-    """The name that Teams shows of a person, by their id."""
-    asking: Asking = field(compare=False)
-    alone: bool = True
-    """Whether a card that can be opened by itself is: beside others it is folded to a line."""
 
 
 def messages(
@@ -247,53 +229,6 @@ def _asked(progress: str, said: str) -> Iterator[Made]:
     yield from heading(f"{progress} · {said}" if progress else said)
 
 
-def _listing(card: Listing, around: Surroundings) -> Iterator[Unit]:
-    opening = (card.buttons[0].press if card.buttons else around.address).model_copy(
-        update={"action": "levers", "question": "", "value": ""}
-    )
-    yield (*heading(card.title), *lines(card.lines))
-    few = len(card.entries) <= FEW
-    for entry in card.entries:
-        told = " · ".join(part for part in (entry.id, entry.line) if part)
-        opener = _opener(entry, opening, around) if few else None
-        head = list(title(entry.title))
-        yield (*(beside(head, opener) if opener and head else head), *lines((told,), isSubtle=True))
-    if not few:
-        yield from _menus(card.entries, opening, around)
-    yield tuple(doing(card.buttons, around.asking))
-
-
-def _opener(entry: Entry, opening: Press, around: Surroundings) -> Made | None:
-    """The button beside an entry. Every one reads the same: a screen reader says what it opens."""
-    if (not entry.id and entry.press is None) or not fits(_opens(entry, opening)):
-        return None
-    return submit(Action(_opens(entry, opening), around.words("teams.open"), told=entry.title))
-
-
-def _opens(entry: Entry, opening: Press) -> Press:
-    return entry.press or opening.model_copy(update={"value": entry.id})
-
-
-def _menus(entries: Sequence[Entry], opening: Press, around: Surroundings) -> Iterator[Unit]:
-    """A menu of what can be opened, with one button, for the entries whose presses differ in their value only."""
-    found: dict[Press, dict[str, str]] = {}
-    for entry in entries:
-        press = _opens(entry, opening)
-        if press.value and len(press.value) <= limits.CHOICE_ID:
-            label = " · ".join(part for part in (entry.id, entry.title) if part)
-            found.setdefault(press.model_copy(update={"value": ""}), {}).setdefault(press.value, label)
-    for press, offered in found.items():
-        menu = [(value, label) for value, label in offered.items() if "," not in value]
-        alone = [Action(press.model_copy(update={"value": v}), label) for v, label in offered.items() if "," in v]
-        for start in range(0, len(menu), limits.CHOICES // 2):
-            part = menu[start : start + limits.CHOICES // 2]
-            id = around.asking.id(press, "open")
-            asked = choices(id, around.words("teams.which"), part, style="filtered", isMultiSelect=False)
-            send = submit(Action(press, around.words("teams.open"), takes="choice", inputs=(("value", id),)))
-            yield (asked | around.asking.must("choice"), *actions([send]))
-        yield tuple(actions([submit(action) for action in alone]))
-
-
 def _detail(card: Detail, around: Surroundings) -> Iterator[Unit]:
     if _is_line(card, around):
         button = around.opened_by.get(card.opens)
@@ -332,6 +267,6 @@ _CARDS: dict[str, Callable[[Any, Surroundings], Iterable[Unit]]] = {
     "facts": _facts,
     "choices": _choices,
     "form": _form,
-    "list": _listing,
+    "list": listing,
     "detail": _detail,
 }

@@ -37,6 +37,9 @@ class Chat(Protocol):
     def taps(self, who: object, label: str, message: Mapping[str, Any] | None = None, times: int = 1) -> None:
         """A button of the newest message that has it; on an old one as it was when it is given."""
 
+    def picks(self, who: object, title: str) -> None:
+        """Tap the button beside an entry of the newest message that has it."""
+
     def messages(self, who: object) -> list[Any]:
         """The assistant's messages in the private chat, as they stand."""
 
@@ -87,6 +90,13 @@ class InSlack(Chat):
         found = message or newest(self, who, label)
         for _ in range(times):
             self.slack.click(self.id_of(who), found, text=label, stale=message is not None or times > 1)
+
+    @override
+    def picks(self, who: object, title: str) -> None:
+        message = next(m for m in reversed(self.messages(who)) if title in self.reads(m))
+        beside = [block["accessory"] for block in message["blocks"] if "accessory" in block]
+        button = next(one for one in beside if one.get("accessibility_label") == title)
+        self.slack.click(self.id_of(who), message, value=button["value"])
 
     @override
     def messages(self, who: object) -> list[Any]:
@@ -143,6 +153,11 @@ class InTeams(Chat):
         found = message or newest(self, who, label)
         sent = [self.teams.pressed(self._user(who), found, label, stale=message is not None) for _ in range(times)]
         assert [answer.status for answer in self.teams.deliver(*sent)] == [200] * times
+
+    @override
+    def picks(self, who: object, title: str) -> None:
+        message = next(m for m in reversed(self.messages(who)) if title in self.reads(m))
+        assert self.teams.press(self._user(who), message, title).status == 200
 
     @override
     def messages(self, who: object) -> list[Any]:

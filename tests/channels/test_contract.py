@@ -81,6 +81,30 @@ def test_back_and_change(alex: Someone):
     assert {"undone", "answered"} & set(alex.kept())
 
 
+def test_further_questions_take_each_other_s_place(alex: Someone):
+    """They come below the result, which stays."""
+    told(alex)
+    done(alex)
+    alex.taps("More questions")
+    alex.shows("Could contacting others endanger anyone?")
+    before = len(alex.chat.messages(alex.who))
+    alex.taps("Skip")
+    alex.shows("8 of 20")
+    assert len(alex.chat.messages(alex.who)) == before
+    assert not any("Could contacting others" in said for said in alex.shown())
+    alex.shows("Levers, best first")
+
+
+def test_what_is_to_change_is_picked(alex: Someone):
+    """No number need be typed: each answer stands with its button."""
+    told(alex)
+    done(alex)
+    alex.types("change")
+    alex.shows("Which answer do you want to change?")
+    alex.chat.picks(alex.who, "What is true, as far as you know?")
+    assert "tied to our business" in alex.shows("again. Your answer was")
+
+
 def test_a_late_tap_changes_nothing(alex: Someone):
     """A card that has moved on says so."""
     alex.types(SITUATION)

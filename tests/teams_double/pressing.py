@@ -29,11 +29,13 @@ def buttons(card: Json) -> list[Button]:
 
 
 def find(card: Json | None, wanted: Wanted, kind: str) -> Button:
-    """The one button of this type that has the title or id, or whose data holds these values."""
+    """The one button of this type that has the title or id, or whose data holds these values; else the tooltip."""
     if card is None:
         raise NotPossible("there is no card in this message")
     there = [_as_kind(button, kind) for button in buttons(card)]
-    found = [button for button in there if button is not None and _is(button, wanted)]
+    possible = [button for button in there if button is not None]
+    found = [button for button in possible if _is(button, wanted)]
+    found = found or [button for button in possible if wanted is not None and button.action.get("tooltip") == wanted]
     if len(found) != 1:
         names = [f"{button.name()} ({button.action.get('type')})" for button in buttons(card)]
         raise NotPossible(f"{len(found)} buttons of {kind} are {wanted!r}; there stand {names}")
