@@ -1,72 +1,68 @@
-"""Finding many patterns at once: only those all of whose words stand somewhere in the text are tried.
-
-Reading a situation may take its time; a look-up is answered while somebody types, so it goes through this index.
-"""
+"""Finding many patterns at once: only those of which one telling word stands in the text are tried."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from bot.understanding.patterns import Hit, Pattern, compile_pattern, find
+from bot.understanding.patterns import GAP, SHORTEST_STEM, Hit, alternatives_of, compile_pattern, find
 from bot.understanding.words import Word, stem
 from knowledge.schema.entry import LANGUAGES, Language
 
+TELLING_LETTERS = 4
+"""Shorter words stand in most texts."""
 Owner = TypeVar("Owner", bound=Hashable)
-Place = tuple[int, int]
-"""A pattern's number, and which of its pieces."""
 
 
 class Finder(Generic[Owner]):
-    """Patterns with whom each belongs to."""
+    """Patterns with whom each belongs to. Each is kept under the words of its most telling piece and compiled late."""
 
     def __init__(self, patterns: Iterable[tuple[Owner, Language, str]]) -> None:
-        self._owners: list[Owner] = []
-        self._patterns: list[Pattern] = []
-        self._whole: dict[tuple[str, str], list[Place]] = defaultdict(list)
-        self._inside: list[tuple[str, bool, Place]] = []
-        for owner, language, text in patterns:
-            self._add(owner, compile_pattern(text, language))
+        self._patterns = tuple(patterns)
+        self._whole: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._inside: list[tuple[str, bool, int]] = []
+        for number, (_, language, text) in enumerate(self._patterns):
+            for alternative in alternatives_of(_most_telling(text)):
+                self._index(alternative, language, number)
 
-    def _add(self, owner: Owner, pattern: Pattern) -> None:
-        number = len(self._patterns)
-        self._owners.append(owner)
-        self._patterns.append(pattern)
-        for n, piece in enumerate(pattern.pieces):
-            for alternative in piece.alternatives:
-                self._index(alternative, pattern.language, (number, n))
-
-    def _index(self, alternative: str, language: Language, place: Place) -> None:
+    def _index(self, alternative: str, language: Language, number: int) -> None:
         letters = alternative.strip("*")
         if alternative.startswith("*"):
-            self._inside.append((letters, alternative.endswith("*"), place))
+            self._inside.append((letters, alternative.endswith("*"), number))
         elif alternative.endswith("*"):
-            self._whole["begin", letters].append(place)
+            self._whole["begin", letters].append(number)
         elif alternative.isupper() and len(alternative) > 1:
-            self._whole["typed", alternative].append(place)
+            self._whole["typed", alternative].append(number)
         else:
-            self._whole["folded", alternative].append(place)
-            self._whole[language, stem(alternative, language)].append(place)
+            self._whole["folded", alternative].append(number)
+            found = stem(alternative, language)
+            if len(found) >= SHORTEST_STEM:
+                self._whole[language, found].append(number)
 
     def hits(self, words: Sequence[Word]) -> Iterator[tuple[Owner, Hit]]:
-        """Every pattern that matches, with its owner and where it first stands."""
-        found: dict[int, set[int]] = defaultdict(set)
-        for word in dict.fromkeys((word.typed, word.folded) for word in words):
-            for number, piece in self._places(*word):
-                found[number].add(piece)
-        for number in sorted(found):
-            pattern = self._patterns[number]
-            if len(found[number]) == len(pattern.pieces):
-                hit = find(pattern, words)
-                if hit is not None:
-                    yield self._owners[number], hit
+        """Every pattern that matches, in the order given, with its owner and where it first stands."""
+        forms = dict.fromkeys((word.typed, word.folded) for word in words)
+        for number in sorted({number for form in forms for number in self._numbers(*form)}):
+            owner, language, text = self._patterns[number]
+            hit = find(compile_pattern(text, language), words)
+            if hit is not None:
+                yield owner, hit
 
-    def _places(self, typed: str, folded: str) -> Iterator[Place]:
-        whole = self._whole
+    def _numbers(self, typed: str, folded: str) -> Iterator[int]:
         keys = [("typed", typed), ("folded", folded)]
         keys += [(language, stem(folded, language)) for language in LANGUAGES]
         keys += [("begin", folded[:n]) for n in range(1, len(folded) + 1)]
         for key in keys:
-            yield from whole.get(key, ())
-        for letters, anywhere, place in self._inside:
+            yield from self._whole.get(key, ())
+        for letters, anywhere, number in self._inside:
             if letters in folded if anywhere else folded.endswith(letters):
-                yield place
+                yield number
+
+
+def _most_telling(text: str) -> str:
+    """The piece that fewest texts hold: no short word, few alternatives, long; letters inside words come last."""
+    return min((piece for piece in text.split() if piece != GAP), key=_commonness)
+
+
+def _commonness(piece: str) -> tuple[bool, bool, int, int]:
+    words = piece.split("|")
+    return any(word.startswith("*") for word in words), min(map(len, words)) < TELLING_LETTERS, len(words), -len(piece)

@@ -7,12 +7,15 @@ and small words (articles, prepositions) may stand inside it.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.understanding.words import SKIPPED, Word, fold, stem
 from knowledge.schema.entry import Language
 
+GAP = "..."
 LONGEST_GAP = 4
+SHORTEST_STEM = 3
+"""Letters below which a stem says too little: that of "sued" is Spanish "su", that of "going" is "go"."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,38 @@ class Piece:
 
     alternatives: tuple[str, ...]
     gap: bool
+    language: Language
+
+    def fits(self, word: Word) -> bool:
+        """Whether one of the alternatives is this word."""
+        return word.folded in self._whole or word.typed in self._capitals or self._fits_more(word.folded)
+
+    def _fits_more(self, folded: str) -> bool:
+        begins, ends, inside = self._letters
+        if (begins and folded.startswith(begins)) or (ends and folded.endswith(ends)):
+            return True
+        return any(letters in folded for letters in inside) or stem(folded, self.language) in self._stems
+
+    @cached_property
+    def _capitals(self) -> frozenset[str]:
+        return frozenset(filter(_is_capitals, self.alternatives))
+
+    @cached_property
+    def _whole(self) -> frozenset[str]:
+        return frozenset(one for one in self.alternatives if not _is_capitals(one) and "*" not in one)
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        stems = (stem(one, self.language) for one in self._whole)
+        return frozenset(found for found in stems if len(found) >= SHORTEST_STEM)
+
+    @cached_property
+    def _letters(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Letters with which a word may begin, with which it may end, and which may stand inside it."""
+        kept: dict[tuple[bool, bool], list[str]] = {(True, False): [], (False, True): [], (True, True): []}
+        for one in (one for one in self.alternatives if "*" in one and not _is_capitals(one)):
+            kept[one.endswith("*"), one.startswith("*")].append(one.strip("*"))
+        return tuple(kept[True, False]), tuple(kept[False, True]), tuple(kept[True, True])
 
 
 @dataclass(frozen=True)
@@ -45,42 +80,27 @@ def compile_pattern(text: str, language: Language) -> Pattern:
     pieces: list[Piece] = []
     gap = False
     for part in text.split():
-        if part == "...":
+        if part == GAP:
             gap = True
             continue
-        pieces.append(Piece(tuple(_alternative(word) for word in part.split("|")), gap))
+        pieces.append(Piece(alternatives_of(part), gap, language))
         gap = False
     if not pieces:
         raise ValueError(f"the pattern {text!r} holds no word")
     return Pattern(language, tuple(pieces))
 
 
+def alternatives_of(piece: str) -> tuple[str, ...]:
+    """What may stand for one word of a pattern."""
+    return tuple(_alternative(word) for word in piece.split("|"))
+
+
 def _alternative(word: str) -> str:
-    return word if len(word) > 1 and word.isupper() else fold(word)
+    return word if _is_capitals(word) else fold(word)
 
 
-def anchors(text: str) -> tuple[str, ...]:
-    """The first letters (at most three) one of which a text must hold for the pattern to match at all.
-
-    Empty when the pattern begins with letters that may stand inside a word: it must always be tried.
-    """
-    first = text.split(maxsplit=1)[0].split("|")
-    return () if any(word.startswith("*") for word in first) else tuple(fold(word).rstrip("*")[:3] for word in first)
-
-
-def _fits(alternative: str, word: Word, language: Language) -> bool:
-    if alternative.isupper() and len(alternative) > 1:
-        return word.typed == alternative
-    if "*" in alternative:
-        return _fits_letters(alternative, word.folded)
-    return alternative == word.folded or stem(alternative, language) == stem(word.folded, language)
-
-
-def _fits_letters(alternative: str, folded: str) -> bool:
-    letters = alternative.strip("*")
-    if alternative.startswith("*") and alternative.endswith("*"):
-        return letters in folded
-    return folded.endswith(letters) if alternative.startswith("*") else folded.startswith(letters)
+def _is_capitals(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def find(pattern: Pattern, words: Sequence[Word], start: int = 0) -> Hit | None:
@@ -95,7 +115,7 @@ def find(pattern: Pattern, words: Sequence[Word], start: int = 0) -> Hit | None:
 def _match(pattern: Pattern, piece: int, words: Sequence[Word], position: int) -> int | None:
     """Where the pattern ends when its pieces from `piece` on match from `position` on."""
     for place in _places(pattern.pieces[piece], words, position, first=piece == 0):
-        if any(_fits(word, words[place], pattern.language) for word in pattern.pieces[piece].alternatives):
+        if pattern.pieces[piece].fits(words[place]):
             if piece + 1 == len(pattern.pieces):
                 return place + 1
             end = _match(pattern, piece + 1, words, place + 1)

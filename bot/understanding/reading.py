@@ -1,15 +1,15 @@
 """Reading a text: which phrases of the vocabulary it holds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from bot.understanding.patterns import Hit, anchors, compile_pattern, find
+from bot.understanding.finding import Finder
+from bot.understanding.patterns import Hit, compile_pattern, find
 from bot.understanding.relevance import Relevance
 from bot.understanding.spelling import Spelling
 from bot.understanding.words import Word, clean, languages_in, split
 from knowledge import Knowledge
-from knowledge.schema.entry import Language
+from knowledge.schema.entry import LANGUAGES, Language
 from knowledge.schema.vocabulary import Alias, Phrase
 
 STRENGTH = {"strong": 3.0, "normal": 2.0, "weak": 1.0}
@@ -65,27 +65,27 @@ class Reading:
 
 
 class Reader:
-    """The vocabulary, indexed by first letters so that most patterns are never tried."""
+    """The vocabulary, indexed by its words so that most patterns are never tried."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.spelling = Spelling(knowledge)
         self.relevance = Relevance(knowledge)
+        self._finders: dict[Language, Finder[Phrase]] = {}
 
-    @cached_property
-    def _index(self) -> Mapping[str, list[tuple[str, Language, Phrase]]]:
-        index: dict[str, list[tuple[str, Language, Phrase]]] = {}
-        for phrase in self.knowledge.phrases:
-            for language, patterns in phrase.says.items():
-                for pattern in patterns:
-                    for anchor in anchors(pattern) or ("",):
-                        index.setdefault(anchor, []).append((pattern, language, phrase))
-        return index
+    def _finder(self, language: Language) -> Finder[Phrase]:
+        """What finds the phrases of a language; indexed with the first text that may be in it."""
+        if language not in self._finders:
+            says = ((phrase, pattern) for phrase in self.knowledge.phrases for pattern in phrase.says.get(language, ()))
+            self._finders[language] = Finder((phrase, language, pattern) for phrase, pattern in says)
+        return self._finders[language]
 
     def prepare(self) -> None:
         """Compile every pattern and index it now, not with the first text."""
+        for language in LANGUAGES:
+            self._finder(language)
         for phrase in self.knowledge.phrases:
-            for language, patterns in (*phrase.says.items(), *phrase.unless.items()):
+            for language, patterns in phrase.unless.items():
                 for pattern in patterns:
                     compile_pattern(pattern, language)
 
@@ -95,28 +95,15 @@ class Reader:
         return Reading(text, words, mended, tuple(self._phrases(words)))
 
     def _phrases(self, words: Sequence[Word]) -> Iterable[Found]:
-        hits: dict[str, tuple[Phrase, Hit]] = {}
-        for pattern, language, phrase in self._candidates(words):
-            if phrase.id in hits:
-                continue
-            hit = find(compile_pattern(pattern, language), words)
-            if hit is not None and not switched_off(phrase, words):
-                hits[phrase.id] = (phrase, hit)
+        hits: dict[str, Hit] = {}
+        for language in languages_in(words):
+            for phrase, hit in self._finder(language).hits(words):
+                if phrase.id not in hits and not switched_off(phrase, words):
+                    hits[phrase.id] = hit
         for phrase in self.knowledge.phrases:
             if phrase.id in hits:
-                hit = hits[phrase.id][1]
+                hit = hits[phrase.id]
                 yield Found(phrase, " ".join(word.typed for word in words[hit.start : hit.end]), _negated(words, hit))
-
-    def _candidates(self, words: Sequence[Word]) -> Iterable[tuple[str, Language, Phrase]]:
-        present = languages_in(words)
-        starts = {"", *(part[:n] for word in words for part in _parts(word) for n in (1, 2, 3))}
-        found = (candidate for start in sorted(starts) for candidate in self._index.get(start, ()))
-        return (candidate for candidate in found if candidate[1] in present)
-
-
-def _parts(word: Word) -> tuple[str, str]:
-    """A word, and what stands behind its apostrophe: French "l'usine" has the stem of "usine"."""
-    return word.folded, word.folded.rpartition("'")[2]
 
 
 def switched_off(phrase: Phrase, words: Sequence[Word]) -> bool:
