@@ -52,7 +52,13 @@ class Piece:
     @cached_property
     def _letters(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """Letters with which a word may begin, with which it may end, and which may stand inside it."""
-        kept: dict[tuple[bool, bool], list[str]] = {(True, False): [], (False, True): [], (True, True): []}
+        # A star inside a word is refused where content is read; elsewhere it means nothing.
+        kept: dict[tuple[bool, bool], list[str]] = {
+            (False, False): [],
+            (True, False): [],
+            (False, True): [],
+            (True, True): [],
+        }
         for one in (one for one in self.alternatives if "*" in one and not _is_capitals(one)):
             kept[one.endswith("*"), one.startswith("*")].append(one.strip("*"))
         return tuple(kept[True, False]), tuple(kept[False, True]), tuple(kept[True, True])

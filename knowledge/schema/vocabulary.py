@@ -1,14 +1,24 @@
 """How people say things: phrases that propose answers, each with its own examples."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from knowledge.schema.entry import Frozen, Id, Language, Text
 
 Strength = Literal["strong", "normal", "weak"]
-Pattern = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"\w")]
-"""A row of words to look for: it holds a letter or digit at least."""
+
+
+def _no_star_inside(pattern: str) -> str:
+    inside = next((word for word in re.split(r"[\s|]+", pattern) if "*" in word.strip("*")), "")
+    if inside:
+        raise ValueError(f"{inside!r}: a star stands at a word's beginning or end, never inside it")
+    return pattern
+
+
+Pattern = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"\w"), AfterValidator(_no_star_inside)]
+"""A row of words to look for: it holds a letter or digit at least, and stars at the ends of words only."""
 
 
 class Phrase(Frozen):

@@ -184,3 +184,9 @@ def test_reading_raises_nothing(tmp_path):
     assert len(overlay.problems) == 1
     assert overlay.contacts is not None
     assert [phrase.id for phrase in overlay.added["phrases"]] == ["own.mill"]
+
+
+def test_a_star_stands_at_the_ends_of_words_only(tmp_path: Path, bare: Path) -> None:
+    """Inside a word it would find nothing and nobody would notice."""
+    (problem,) = problems(folder(tmp_path, own=PHRASE.replace("says.en = [", 'says.en = ["key*board", ')), bare)
+    assert "'key*board': a star stands at a word's beginning or end" in problem
