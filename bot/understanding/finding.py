@@ -20,6 +20,8 @@ class Finder(Generic[Owner]):
         self._patterns = tuple(patterns)
         self._whole: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._inside: list[tuple[str, bool, int]] = []
+        self._longest = 0
+        """Letters of the longest beginning."""
         for number, (_, language, text) in enumerate(self._patterns):
             for alternative in alternatives_of(_most_telling(text)):
                 self._index(alternative, language, number)
@@ -30,6 +32,7 @@ class Finder(Generic[Owner]):
             self._inside.append((letters, alternative.endswith("*"), number))
         elif alternative.endswith("*"):
             self._whole["begin", letters].append(number)
+            self._longest = max(self._longest, len(letters))
         elif alternative.isupper() and len(alternative) > 1:
             self._whole["typed", alternative].append(number)
         else:
@@ -50,7 +53,7 @@ class Finder(Generic[Owner]):
     def _numbers(self, typed: str, folded: str) -> Iterator[int]:
         keys = [("typed", typed), ("folded", folded)]
         keys += [(language, stem(folded, language)) for language in LANGUAGES]
-        keys += [("begin", folded[:n]) for n in range(1, len(folded) + 1)]
+        keys += [("begin", folded[:n]) for n in range(1, min(len(folded), self._longest) + 1)]
         for key in keys:
             yield from self._whole.get(key, ())
         for letters, anywhere, number in self._inside:
