@@ -10,10 +10,10 @@ run: $(VENV)/.run
 	@$(BIN)/leverage chat
 
 test: $(VENV)/.test
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 3
 
 long: $(VENV)/.test
-	@LEVERAGE_LONG=200 $(BIN)/python -m pytest -n 2
+	@LEVERAGE_LONG=200 $(BIN)/python -m pytest -n 3
 
 emulator: $(VENV)/.emulator
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -p no:cacheprovider tests/emulator

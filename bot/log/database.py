@@ -24,7 +24,11 @@ Row = dict[str, Any]
 # synchronous=FULL: in WAL mode anything less may lose the last commits when the power goes.
 # secure_delete: a blanked key must leave the file, not only the table.
 # trusted_schema=OFF: a file that was tampered with can't make us run functions from its schema.
+# cache_size: the inner pages of a log of a million consultations stay in memory, so that a case unread for long costs
+# its own pages only. It is memory in kilobytes that is taken as far as the log is that large.
+_CACHE = "cache_size = -65536"
 _PRAGMAS = (
+    _CACHE,
     "busy_timeout = 30000",
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -33,7 +37,7 @@ _PRAGMAS = (
     "trusted_schema = OFF",
     "temp_store = MEMORY",
 )
-_TO_READ = ("busy_timeout = 30000", "trusted_schema = OFF", "temp_store = MEMORY", "query_only = ON")
+_TO_READ = (_CACHE, "busy_timeout = 30000", "trusted_schema = OFF", "temp_store = MEMORY", "query_only = ON")
 
 
 class LogFile:
