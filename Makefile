@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The tests start many processes: what one has compiled the next need not compile again, whatever the machine says.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test check long bench pictures emulator playground sbom clean
 
