@@ -5,7 +5,7 @@ asked for.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -42,13 +42,11 @@ class Conversation:
 
     async def tell(self, delivery: Delivery, text: str) -> None:
         """A text typed in the personal chat. It returns once the answer is saved."""
-        self._show_again(delivery)
-        if not text.strip():
-            return await self.greet(delivery)
-        answer = await self._once(delivery, lambda: self._assistant.handle(delivery.typed(text)))
+        said = self._assistant.handle if text.strip() else self._assistant.greet
+        answer = await self._once(delivery, lambda: said(delivery.typed(text)))
+        self._show_again(delivery, answer.cards if answer is not None else ())
         if answer is not None:
             self._saying.answer(delivery, answer)
-        return None
 
     async def begin(self, delivery: Delivery, text: str) -> None:
         """A situation from a card's field: it begins a consultation, whatever else is open."""
@@ -131,10 +129,11 @@ class Conversation:
         """The texts in the person's language."""
         return self._adviser.knowledge.texts[delivery.language]
 
-    def _show_again(self, delivery: Delivery) -> None:
-        """What may not have arrived."""
+    def _show_again(self, delivery: Delivery, answered: Sequence[Card]) -> None:
+        """What may not have arrived, but for what the answer shows anyway, such as the question that is open."""
         for card in self._sender.lost(delivery.person.user):
-            self._saying.again(card)
+            if not any(one in answered for one in card.cards):
+                self._saying.again(card)
 
     async def _once(self, delivery: Delivery, handle: Callable[[], T]) -> T | None:
         """What comes of a delivery; None when it was handled before. In one thread: changing costs time."""

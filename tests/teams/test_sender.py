@@ -43,6 +43,7 @@ def test_what_may_have_arrived_is_shown_again_when_the_person_writes(scene: Scen
     scene.tap("That's right")
     scene.shows(ASKED)
     assert scene.kept().count("confirmed") == 1
+    assert times_shown(scene) <= arrived
 
 
 def test_who_presses_on_it_has_seen_it(scene: Scene):
