@@ -1,124 +1,40 @@
-"""The access matrix over Slack's entry points, in one process: the real Bolt app, assistant and log, and the double.
-
-A case is made ready once for each act, then copied with a new number for each try.
-"""
+"""The access matrix over Slack's entry points, in one process: the real Bolt app, assistant and log, and the double."""
 
 import asyncio
-import itertools
 import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.access import Role
 from bot.advice import Adviser
 from bot.log import SqliteStore
 from bot.messages import Press
-from bot.record import Event, Person, Standing, Turn
+from bot.record import Person
 from bot.review.acts import ACTS
-from bot.review.facets import named, workspace
 from bot.views.sharing import ANSWERS
 from handlers.settings import Settings, SlackSettings
 from handlers.slack.edge import Slack
 from handlers.slack.passing_forms import ANSWER
 from handlers.slack.review_forms import FILL, REPLY
-from tests.review.desks import AT, Office
-from tests.review.matrix import THIRD
+from tests.review.cases import FILLED, ROLES, Cases, ready_cases
 from tests.slack_double import SlackDouble, User, Workspace
 
 TEAM, ELSEWHERE = "T1", "T2"
-ROLES: dict[str, tuple[Role, ...]] = {
-    "UASK2": ("staff",),
-    "ULEA": ("staff", "lead"),
-    "UAUD": ("staff", "auditor"),
-    "UADM": ("staff", "admin"),
-    "UCOU": ("staff", "counsel"),
-    "ULIZ": ("staff", "lead"),
-}
-LINKED = 1
-"""The number of a case that every lead but one may read, and that others are linked with."""
-LEFT_OUT = "ULIZ"
-"""A lead whom every other asker leaves out."""
 NAMED = {"leads": ("ULEA", "ULEO", "ULIZ"), "auditors": ("UAUD",), "admins": ("UADM",), "counsel": ("UCOU",)}
-SITUATION = "A colleague told me that a farm of our supplier beats its pickers"
-FILLED = {
-    "text": "Who speaks for them?",
-    "person": "ULEO",
-    "status": "waiting",
-    "tags": "palm oil",
-    "day": "2040-01-01",
-    "reason": "The union wants it",
-    "question": "connection",
-    "values": "linkage",
-    "why": "They said so",
-    "number": "1",
-    "lever": "SUP-A2",
-    "outcome": "worked",
-    "changed": "partly",
-    "known_from": "The union",
-}
-TRIED = ("ULEO", "review {n} outcome SUP-A2 worked")
-PROPOSED = (TRIED, ("ULEO", "review {n} example SUP-A2 We asked twice"), ("UASK", "agree {n}"))
-BEFORE: dict[str, tuple[tuple[str, str], ...]] = {
-    "unlink": (("ULEO", "review {n} link 1"),),
-    "grant": (("ULEO", "review {n} identity Because"),),
-    "refuse": (("ULEO", "review {n} identity Because"),),
-    "release": (("UCOU", "review {n} hold Because"),),
-    "reopen": (("ULEO", "review {n} close partly They say so"),),
-    "example": (TRIED,),
-    "approve": PROPOSED,
-    "withdraw": (*PROPOSED, ("ULEO", "review {n} approve")),
-    "alert": (("UASK", "yes"), ("UASK", "1")),
-}
-"""act -> who has done what before it can be done."""
 
 
-@dataclass
-class Matrix:
+@dataclass(kw_only=True)
+class Matrix(Cases):
     """Everything that a try needs."""
 
     slack: Slack
-    store: SqliteStore
     double: SlackDouble
     loop: asyncio.AbstractEventLoop
-    ready: dict[str, tuple[Standing, tuple[Event, ...]]]
-    numbers: Iterator[int] = field(default_factory=lambda: itertools.chain((LINKED,), itertools.count(1_000)))
-
-    def case(self, act: str, asker: Person, *more: Event) -> int:
-        """A case of this person, ready for an act; its number. The queue finds it by a tag of its own."""
-        standing, events = self.ready[act]
-        number = next(self.numbers)
-        words = tuple(word for word in standing.queued.words if not word.startswith(("asker:", "workspace:")))
-        words = (*words, f"asker:{named(asker)}", workspace(asker), f"tag:m{number}")
-        told = [*(self._own(event, number, asker) for event in events), *more]
-        barred = [] if asker.user == LEFT_OUT else [_left_out(standing, asker)]
-        words = (*words, f"barred:{named(_person(LEFT_OUT))}") if barred else words
-        queued = standing.queued.model_copy(update={"words": words})
-        copy = standing.model_copy(
-            update={
-                "consultation": f"m{number}",
-                "number": number,
-                "person": asker,
-                "queued": queued,
-                "revision": len(told) + len(barred),
-            }
-        )
-        self.store.save(Turn(delivery=f"made:{number}", standing=copy, events=(*told, *barred)))
-        return number
-
-    def _own(self, event: Event, number: int, asker: Person) -> Event:
-        if event.kind != "started":
-            return event
-        body = {**event.body, "id": f"m{number}", "number": number, "person": asker.model_dump()}
-        return event.model_copy(update={"body": body})
-
-    def kinds(self, number: int) -> list[str]:
-        """What happened to a case, but that it was read."""
-        return [event.kind for event in self.store.events(f"m{number}") if event.kind != "review_read"]
 
     # ---- entry points ----
 
@@ -228,30 +144,14 @@ class Matrix:
         return {"user": who, "team": {"id": TEAM}, "trigger_id": f"{next(self.numbers)}.t"}
 
 
-def _person(user: str, team: str = TEAM) -> Person:
+def _person(team: str, user: str) -> Person:
     return Person(channel="slack", workspace=team, user=user)
-
-
-def asker_for(user: str, whose: str) -> Person:
-    """Whose case it is, seen from this user."""
-    return {"own": _person(user), "other": _person("UASK"), "elsewhere": _person("UASK", ELSEWHERE)}[whose]
-
-
-def asked_of(user: str) -> Event:
-    """A lead was asked about a case."""
-    body = {"to": _person(user).model_dump(), "lead": True, "facts": []}
-    return Event(kind="shared", at=AT, body=body)
-
-
-def _left_out(standing: Standing, asker: Person) -> Event:
-    body = {"by": asker.model_dump(), "at": standing.started_at.isoformat(), "lead": _person(LEFT_OUT).model_dump()}
-    return Event(kind="left_out", at=standing.started_at, body=body)
 
 
 @contextmanager
 def matrix(adviser: Adviser, folder: Path) -> Iterator[Matrix]:
     """The server without its process, over a log with a case for each act."""
-    ready = dict(_ready(adviser, folder / "ready"))
+    ready = ready_cases(adviser, folder / "ready")
     users = [User(user, user.lower(), team_id=TEAM) for user in ("UASK", "ULEO", *ROLES)]
     place = Workspace(users=users, team_id=TEAM)
     with (
@@ -262,23 +162,8 @@ def matrix(adviser: Adviser, folder: Path) -> Iterator[Matrix]:
         slack = SlackSettings(bot_token=double.bot_token, signing_secret=double.signing_secret, api_url=double.api_url)
         settings = Settings(database=folder / "log.db", key_file=folder / "key" / "key", slack=slack, **NAMED)
         made = Slack(settings, slack, TEAM, store, adviser, lambda *_: None)
-        tried = Matrix(made, store, double, loop, ready)
-        tried.case("", THIRD)
-        yield tried
-
-
-def _ready(adviser: Adviser, folder: Path) -> Iterator[tuple[str, tuple[Standing, tuple[Event, ...]]]]:
-    folder.mkdir()
-    office = Office(adviser, folder)
-    office.consults(THIRD)
-    for act in ("", *ACTS, "alert", "answer"):
-        number = office.consults(situation=SITUATION)
-        for user, said in BEFORE.get(act, ()):
-            office.hears(_person(user), said.replace("{n}", str(number)))
-        office.assistant.run_due(office.now)
-        standing = office.store.standing(office.store.by_number(number).consultation)
-        yield act, (standing, office.store.events(standing.consultation))
-    office.store.close()
+        here, elsewhere = (partial(_person, team) for team in (TEAM, ELSEWHERE))
+        yield Matrix(store=store, ready=ready, here=here, elsewhere=elsewhere, slack=made, double=double, loop=loop)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 
 from bot.advice import Adviser
 from handlers.open import utc_now
-from tests.slack.matrix import Matrix, asker_for, matrix
+from tests.slack.matrix import Matrix, matrix
 
 LEA, AUDITOR, STAFF = "ULEA", "UAUD", "UASK2"
 
@@ -41,7 +41,7 @@ def published(office: Matrix) -> int:
 
 def test_an_erased_case_leaves_every_home_that_showed_it(office):
     """A lead's and an auditor's; whoever was not shown it is left alone."""
-    number = office.case("", asker_for(LEA, "other"))
+    number = office.case("", office.asker(LEA, "other"))
     for user in (LEA, AUDITOR, STAFF):
         office.home(user)
     assert f"{number} " in shown(office, LEA) and f"{number} " in shown(office, AUDITOR)
@@ -55,7 +55,7 @@ def test_an_erased_case_leaves_every_home_that_showed_it(office):
 
 def test_it_is_known_after_a_restart_and_not_kept_twice(office):
     """The cases know where they stand; opening the Home again writes nothing but the line in the audit log."""
-    number = office.case("", asker_for(LEA, "other"))
+    number = office.case("", office.asker(LEA, "other"))
     for _ in range(3):
         office.home(LEA)
     assert [place for place, _ in office.store.posted(f"m{number}")] == [f"slack:home:{LEA}"]
@@ -67,7 +67,7 @@ def test_it_is_known_after_a_restart_and_not_kept_twice(office):
 
 def test_nobody_is_named_in_the_clear(office):
     """Whose Home shows a case stands in the log sealed, as everything about people does."""
-    office.case("", asker_for(LEA, "other"))
+    office.case("", office.asker(LEA, "other"))
     office.home(LEA)
     rows = office.store.ring.file.rows("SELECT id, consultation, sealed FROM outbox")
     assert rows and not any(LEA in str(row["id"]) or LEA.encode() in row["sealed"] for row in rows)
@@ -75,7 +75,7 @@ def test_nobody_is_named_in_the_clear(office):
 
 def test_a_case_that_is_erased_while_a_home_is_drawn(office, monkeypatch):
     """It was read before, so it would have stood there unknown to anybody."""
-    number = office.case("", asker_for(LEA, "other"))
+    number = office.case("", office.asker(LEA, "other"))
     said = office.store.said
 
     def erased_first(id: str, consultation: str, *more: str) -> None:
@@ -89,7 +89,7 @@ def test_a_case_that_is_erased_while_a_home_is_drawn(office, monkeypatch):
 
 def test_retention_leaves_no_row_either(office):
     """Nobody was there when it was done."""
-    number = office.case("", asker_for(LEA, "other"))
+    number = office.case("", office.asker(LEA, "other"))
     office.home(LEA)
     assert office.slack._assistant.retention.run(utc_now() + timedelta(days=900)).case >= 1
     settled(office)

@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bot.access import Action, may
+from bot.access import may
 from bot.advice import Adviser
 from bot.review.acts import ACTS
 from bot.views.sharing import ANSWERS
+from tests.review.cases import ROLES, UNSAID, WHOSE, allowed, words_of
 from tests.sampling import some
-from tests.slack.matrix import FILLED, LEFT_OUT, ROLES, Matrix, asked_of, asker_for, matrix
-
-WHOSE = ("own", "other", "elsewhere")
-UNSAID = "beats its pickers"
+from tests.slack.matrix import Matrix, matrix
 
 
 @pytest.fixture(scope="module")
@@ -23,16 +21,6 @@ def office(adviser: Adviser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The server in this process."""
     with matrix(adviser, tmp_path_factory.mktemp("matrix")) as made:
         yield made
-
-
-def allowed(user: str, action: Action, whose: str) -> bool:
-    """What the table says; whoever was left out of a case is denied it."""
-    return may(ROLES[user], action, whose) and not (user == LEFT_OUT and whose != "own")
-
-
-def words_of(act: str) -> str:
-    """An act as it is typed."""
-    return " ".join((act, *(FILLED[field.id] for field in ACTS[act].fields)))
 
 
 def ways(office: Matrix, act: str) -> dict[str, Callable[[str, int], str]]:
@@ -63,14 +51,14 @@ def test_acts(office: Matrix, user: str, whose: str):
     for act in TRIED:
         may_read, is_allowed = allowed(user, "read_case", whose), allowed(user, ACTS[act].action, whose)
         for way, do in ways(office, act).items():
-            number = office.case(act, asker_for(user, whose))
+            number = office.case(act, office.asker(user, whose))
             before = office.kinds(number)
             said = do(user, number)
             done = [kind for kind in office.kinds(number)[len(before) :] if kind.startswith("review_")]
             found[act, way], expected[act, way] = bool(done), is_allowed
             assert may_read or whose == "own" or UNSAID not in said, (act, way)
         if ACTS[act].fields:
-            number = office.case(act, asker_for(user, whose))
+            number = office.case(act, office.asker(user, whose))
             found[act, "opens"] = office.opens(user, "review", f"{number} {act}")
             expected[act, "opens"] = is_allowed
     assert found == expected
@@ -80,7 +68,7 @@ def test_acts(office: Matrix, user: str, whose: str):
 @pytest.mark.parametrize("whose", WHOSE)
 def test_reading(office: Matrix, user: str, whose: str):
     """The queue, by every way in and on the Home; the case, and a part of it."""
-    number = office.case("", asker_for(user, whose))
+    number = office.case("", office.asker(user, whose))
     row, filtered = f"{number} · urgent", f"tag:m{number}"
     listed = {
         "typed": row in office.typed(user, f"review {filtered}"),
@@ -106,14 +94,15 @@ def test_reading(office: Matrix, user: str, whose: str):
 @pytest.mark.parametrize("whose", WHOSE)
 def test_alerts_and_answers(office: Matrix, user: str, whose: str):
     """ "I have it", and a lead's answer by the form and by what the form sends."""
-    number = office.case("alert", asker_for(user, whose))
+    number = office.case("alert", office.asker(user, whose))
     office.button(user, "alert_seen", str(number))
     assert ("alert_seen" in office.kinds(number)) is allowed(user, "acknowledge", whose)
-    for answers in (office.answer_form, lambda user, number: office.button(user, ANSWERS, f"{number} Call me")):
-        number = office.case("", asker_for(user, whose), asked_of(user))
+    forms = (office.answer_form, lambda user, number: office.button(user, ANSWERS, f"{number} Call me"))
+    for answers, sends in zip(forms, (True, False), strict=True):
+        number = office.case("", office.asker(user, whose), *office.asked_of(user))
         answers(user, number)
         # A button of ours opens the form: words behind its number are never sent by it.
-        expected = allowed(user, "answer_asker", whose) and answers is office.answer_form
+        expected = allowed(user, "answer_asker", whose) and sends
         assert ("lead_answered" in office.kinds(number)) is expected
 
 
@@ -123,11 +112,11 @@ def test_what_is_the_asker_s(office: Matrix, user: str, whose: str):
     """Replying, hiding the name, leaving a lead out: one's own cases only, whatever the role."""
     own = allowed(user, "reply", whose)
     for reply in (office.reply_form, lambda user, number: office.typed(user, f"reply {number} The union does")):
-        number = office.case("", asker_for(user, whose))
+        number = office.case("", office.asker(user, whose))
         reply(user, number)
         assert ("asker_replied" in office.kinds(number)) is own
     for action, value, kind in (("hide_name", "", "name_hidden"), ("leave_out", "2", "left_out")):
-        number = office.case("", asker_for(user, whose))
+        number = office.case("", office.asker(user, whose))
         before = office.kinds(number)
         office.button(user, action, value, consultation=f"m{number}")
         assert (kind in office.kinds(number)[len(before) :]) is allowed(user, action, whose)
