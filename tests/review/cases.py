@@ -77,7 +77,7 @@ class Cases:
     numbers: Iterator[int] = field(default_factory=lambda: itertools.chain((LINKED,), itertools.count(1_000)))
 
     def __post_init__(self) -> None:
-        self.case("", THIRD)
+        self.case("", self.here(THIRD.user))
 
     def asker(self, user: str, whose: str) -> Person:
         """Whose case it is, seen from this user."""

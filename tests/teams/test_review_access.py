@@ -24,7 +24,7 @@ from tests.sampling import some
 from tests.teams.serving import ELSEWHERE, company, environment, serving
 from tests.teams_double import TeamsDouble
 
-NAMES = {name: f"staff{number}" for number, name in enumerate(("UASK", "ULEO", *ROLES))}
+NAMES = {name: f"staff{number}" for number, name in enumerate(("UASK", "UASK3", "ULEO", *ROLES))}
 SENT = 15
 TRIED = some(ACTS, 2)
 """Every act in the slow checks, else a few, the same each time."""
