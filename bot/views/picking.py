@@ -13,7 +13,7 @@ def answers(scene: Scene, questions: Iterable[Question]) -> Listing:
     """The questions that were answered or skipped, each with its answer: picked, it is asked again."""
     entries = tuple(_answer(scene, number, question) for number, question in enumerate(questions, 1))
     say = scene.words.lines("command.change")[0]
-    hint = (f"({say} 1, {say} 2, …)",) if entries else ()
+    hint = (scene.words("chat.change_hint", say=say),) if entries else ()
     return Listing(title=scene.words("chat.change_which"), lines=hint, entries=entries, act=scene.words("chat.choose"))
 
 
