@@ -18,11 +18,11 @@ from knowledge.schema.entry import LANGUAGES
 from knowledge.schema.levers import Lever
 from knowledge.schema.vocabulary import Phrase
 
-NAMED_WEIGHT = 4.0
-"""A lever's own name, such as an initiative, counts more than any cue."""
+NAMED_WEIGHT = 3.0
+"""For what a lever is called, or asked for by: as much as a strong cue."""
 LONGER_HIT = 0.35
 """How much each further word of a cue adds: "ngo campaign against" tells more than "ngo"."""
-FURTHER_CUES = 0.4
+FURTHER_CUES = 0.6
 COMMON_CUE, RARE_CUE = 0.8, 0.07
 """A cue of words that few levers hold tells more than one of words that all hold."""
 SECOND_OF_CUE = 0.8
@@ -44,7 +44,7 @@ PASSING_PURPOSE = 0.4
 LABEL_SHARE = 0.6
 CATEGORY_WEIGHT = 0.6
 ACTOR_WEIGHT = 0.8
-IMPLIED_WEIGHT = 0.5
+IMPLIED_WEIGHT = 0.2
 """For each word that only cues of one actor hold."""
 
 Parts = Iterable[tuple[float, str]]
@@ -94,7 +94,7 @@ class Fitter:
 
     def _cues(self, asked: Asked, lever: Lever) -> Parts:
         found = [(self._cue_weight(asked, p, hit, lever), hit) for p, hit in asked.phrases if _speaks_for(p, lever)]
-        found += [(NAMED_WEIGHT, hit) for alias, hit in asked.aliases if lever.id in alias.means]
+        found += [(NAMED_WEIGHT * _longer(asked, hit), hit) for alias, hit in asked.aliases if lever.id in alias.means]
         left = set(asked.telling) - asked.places(ACTORS)
         whole = left and any(left <= places_of((hit,)) for _, hit in found)
         for n, (weight, hit) in enumerate(sorted(found, key=lambda cue: -cue[0])):
@@ -103,10 +103,9 @@ class Fitter:
 
     def _cue_weight(self, asked: Asked, phrase: Phrase, hit: Hit, lever: Lever) -> float:
         places = places_of((hit,))
-        longer = 1 + LONGER_HIT * max(0, len(places & set(asked.telling)) - 1)
         share = 1.0 if phrase.means["lever"][0] == lever.id else SECOND_OF_CUE
         rare = max(self.catalogue.rarity(word) for word in asked.folded(places))
-        return STRENGTH[phrase.strength] * share * longer * (COMMON_CUE + RARE_CUE * rare)
+        return STRENGTH[phrase.strength] * share * _longer(asked, hit) * (COMMON_CUE + RARE_CUE * rare)
 
     # ---- the levers' own words ----
 
@@ -182,6 +181,10 @@ def _fit(lever: Lever, parts: Iterable[tuple[float, str]]) -> Fit:
     ordered = sorted(parts, key=lambda part: -part[0])
     why = tuple(dict.fromkeys(why for weight, why in ordered if weight > 0))
     return Fit(lever, sum(weight for weight, _ in ordered), why)
+
+
+def _longer(asked: Asked, hit: Hit) -> float:
+    return 1 + LONGER_HIT * max(0, len(places_of((hit,)) & set(asked.telling)) - 1)
 
 
 def _speaks_for(phrase: Phrase, lever: Lever) -> bool:

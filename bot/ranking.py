@@ -5,17 +5,19 @@ Connection never ranks by itself: it decides the duty, not the lever.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.consultation import Answers
 from bot.interview import actors_of, applies
 from bot.understanding.reading import Reader, Reading
 from knowledge import Knowledge
-from knowledge.schema.levers import Lever
+from knowledge.schema.levers import Lever, PurposeSupport
 from knowledge.schema.rules import Ordering, Rule
 
 RULE_WEIGHT = {"strong": 1.0, "normal": 0.6, "slight": 0.3}
 PURPOSE_WEIGHT = {"main": 2.0, "secondary": 0.7}
+FURTHER_PURPOSE = 0.4
+"""Of two purposes that one lever serves: two levers that each serve one well come before one that serves both."""
 CUE_WEIGHT = 0.45
 MOST_CUES = 3.0
 RELEVANCE_WEIGHT = 1.0
@@ -95,12 +97,17 @@ def _because_of_actor(lever: Lever) -> Reason:
 
 
 def _purposes(lever: Lever, answers: Answers, known: Answers) -> Iterable[Reason]:
-    for support in lever.purposes:
-        if support.purpose in known.get("purpose", ()):
-            share = 1.0 if support.purpose in answers.get("purpose", ()) else GUESSED_SHARE
-            key = f"reason.purpose_{support.strength}"
-            weight = PURPOSE_WEIGHT[support.strength] * share
-            yield Reason(f"purpose.{support.purpose}", key, lever.source, (("purpose", support.purpose),), weight)
+    found = [
+        _purpose(lever, support, answers) for support in lever.purposes if support.purpose in known.get("purpose", ())
+    ]
+    for place, reason in enumerate(sorted(found, key=lambda reason: -reason.weight)):
+        yield replace(reason, weight=reason.weight * (FURTHER_PURPOSE if place else 1.0))
+
+
+def _purpose(lever: Lever, support: PurposeSupport, answers: Answers) -> Reason:
+    share = 1.0 if support.purpose in answers.get("purpose", ()) else GUESSED_SHARE
+    key, weight = f"reason.purpose_{support.strength}", PURPOSE_WEIGHT[support.strength] * share
+    return Reason(f"purpose.{support.purpose}", key, lever.source, (("purpose", support.purpose),), weight)
 
 
 def _rules(firing: Iterable[Firing], lever: Lever) -> Iterable[Reason]:

@@ -92,6 +92,12 @@ def test_a_purpose_lifts_the_levers_that_serve_it(knowledge: Knowledge):
     assert reason.source == "Shift 2013, Annex A 1.A"
 
 
+def test_a_second_purpose_that_one_lever_serves_counts_less(knowledge: Knowledge):
+    """Two levers that serve one of two purposes each come near one that serves both."""
+    found = ranked(with_rules(knowledge), actor="GOV", purpose=("weight", "standard"))
+    assert (one(found, "GOV-D3").score, one(found, "GOV-D2").score, one(found, "GOV-C3").score) == (2.8, 2.0, 2.0)
+
+
 def test_a_rule_moves_levers_by_its_weight(knowledge: Knowledge):
     """Up or down, half when it fires on a guess only; what lowers is no reason shown."""
     up = {"SUP-A1": "strong", "SUP-A2": "normal", "SUP-A3": "slight"}
@@ -124,6 +130,27 @@ def test_a_danger_read_from_the_text_counts_in_full(knowledge: Knowledge):
     ("lever", "rule_id", "without", "met"),
     [
         ("SUP-A3", "needs.tender", {"actor": "SUP", "purpose": "terms"}, {"moment": "MOM-03"}),
+        ("SUP-A3", "needs.relationship", {"actor": "SUP", "connection": "linkage"}, {"moment": "MOM-03"}),
+        (
+            "SUP-A4",
+            "needs.question",
+            {"actor": "SUP", "purpose": "attention", "position": "strong"},
+            {"position": "weak"},
+        ),
+        ("SUP-A4", "needs.seen", {"actor": "SUP", "moment": "MOM-08"}, {"moment": "MOM-04"}),
+        ("SUP-A2", "needs.deliveries", {"actor": "SUP", "moment": "before"}, {"moment": "MOM-08"}),
+        ("SUP-A5", "needs.barrier", {"actor": "SUP", "purpose": "terms"}, {"purpose": "motive"}),
+        ("CUS-B1", "needs.market", {"actor": "CUS", "purpose": "terms"}, {"purpose": "motive"}),
+        ("CUS-D1", "needs.many_sides", {"actor": "CUS", "purpose": "motive"}, {"purpose": "solve_together"}),
+        (
+            "GOV-A1",
+            "needs.demands",
+            {"actor": "GOV", "purpose": "weight", "connection": "linkage"},
+            {"purpose": "terms"},
+        ),
+        ("GOV-B1", "needs.willing", {"actor": "GOV", "purpose": "weight"}, {"purpose": "ability"}),
+        ("GOV-B2", "needs.unwilling", {"actor": "GOV", "purpose": "ability"}, {"purpose": "go_around"}),
+        ("GOV-D4", "needs.capacity", {"actor": "GOV", "purpose": "weight"}, {"purpose": "ability"}),
         ("JV-B1", "needs.operation", {"actor": "JV", "purpose": "foothold", "moment": "MOM-01"}, {"moment": "MOM-08"}),
         ("JV-D1", "needs.financing", {"actor": "JV", "purpose": "depersonalise"}, {"allies": "lender"}),
         ("SUP-E1", "needs.others_supplier", {"actor": "SUP", "purpose": "facts"}, {"allies": "msi"}),
