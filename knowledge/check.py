@@ -17,6 +17,9 @@ FREE_MEANINGS = {"route", "lever", "bars", "sign"}
 SIGNS = ("harm", "near", "calm")
 """What a phrase may propose besides answers to questions."""
 
+TRANSLATED = ("lever.", "entry.")
+"""Keys that only other languages than English need: there the entry itself is the text."""
+
 
 def problems(knowledge: Knowledge) -> list[str]:
     """Every problem found, each naming the entry and the fix; empty when the content is whole."""
@@ -136,7 +139,7 @@ def _known_meanings(knowledge: Knowledge, name: str, routes: set[str]) -> set[st
 
 def _texts(knowledge: Knowledge) -> Iterator[str]:
     needed = set(needed_keys(knowledge)) | set(knowledge.texts["en"].words)
-    optional = {key for key in needed if key.startswith("lever.")}
+    optional = {key for key in needed if key.startswith(TRANSLATED)}
     for language in LANGUAGES:
         missing = sorted(needed - optional - set(knowledge.texts[language].words))
         yield from (f"texts/{language}.toml: {key} is missing. Write it in this language." for key in missing)

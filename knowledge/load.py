@@ -66,6 +66,8 @@ TABLES: dict[str, tuple[str, str, type[BaseModel]]] = {
 """system -> (files, the array in them, its shape): a new system is one row here and one file."""
 
 NAMES = "names.toml"
+TRANSLATIONS = (("lever", "how"), ("entry", "text"))
+"""Under which keys an entry's text stands in other languages: lever.SUP-A2.how, entry.INT-1.1.text."""
 ACTOR_ORDER = ("SUP", "JV", "CUS", "GOV")
 
 
@@ -152,6 +154,9 @@ def _texts(files: dict[str, dict[str, Any]], extra: Overlay) -> dict[Any, Texts]
         for name, part in files.items():
             if name.startswith("texts/") and name.endswith(f".{language}.toml"):
                 words |= flatten({key: value for key, value in part.items() if key != "reviewed"})
+        # What the company words anew is said in its words in every language.
+        reworded = {f"{prefix}.{one.id}.{part}" for one in extra.rewords for prefix, part in TRANSLATIONS}
+        words = {key: text for key, text in words.items() if key not in reworded}
         words |= extra.words.get(language, {})
         made[language] = Texts(language, words, reviewed=bool(table.get("reviewed", False)))
     return made

@@ -12,6 +12,7 @@ from bot.understanding.replies import find_date
 from bot.views.consultation import buttons, summary
 from bot.views.investee import investee_cards
 from bot.views.levers import begun, company_lines, how_of, place_of, title_of
+from bot.views.translated import said
 from knowledge.texts import Texts
 
 AFTER_RESULT = (
@@ -140,7 +141,7 @@ def lever_cards(scene: Scene, advice: Advice, shown: Iterable[Ranked], start: in
 def _lever_section(scene: Scene, advice: Advice, ranked: Ranked, number: int) -> Section:
     words, lever = scene.words, ranked.lever
     reasons = " · ".join(reason_text(reason, words) for reason in ranked.reasons[:MOST_REASONS])
-    careful = [f"{words('result.careful')}: {caveat.text}" for caveat in lever.caveats]
+    careful = [f"{words('result.careful')}: {said(words, caveat)}" for caveat in lever.caveats]
     held = [words("result.held")] if lever.id in advice.held else []
     ours = company_lines(scene.knowledge, words, lever)
     why = f"{words('result.why')}: {reasons}."
@@ -159,9 +160,9 @@ def moment_card(scene: Scene, advice: Advice) -> Detail:
     words, when = scene.words, _when(scene)
     if not advice.moments or not advice.moment_answered:
         lines = [words("result.moment_make")]
-        lines += [_moment_line(scene, moment.id, moment.prepare, "") for moment in advice.moments]
+        lines += [_moment_line(scene, moment.id, said(words, moment, "prepare"), "") for moment in advice.moments]
     else:
-        lines = [_moment_line(scene, moment.id, moment.prepare, when) for moment in advice.moments]
+        lines = [_moment_line(scene, moment.id, said(words, moment, "prepare"), when) for moment in advice.moments]
     return Detail(
         title=words("result.moment"), sections=(Section(title="", lines=tuple(lines)),), source="Shift 2013, I.5"
     )
@@ -177,9 +178,9 @@ def persuade_card(scene: Scene, advice: Advice) -> Detail:
     """Tips for this counterpart, each with its principle, and what never to do."""
     words = scene.words
     principles = {principle.id: principle for principle in scene.knowledge.principles}
-    tips = [f"{principles[p.principle].title}: {p.tip.text}" for p in advice.persuasion]
+    tips = [f"{said(words, principles[p.principle], 'title')}: {said(words, p.tip)}" for p in advice.persuasion]
     used = dict.fromkeys(p.principle for p in advice.persuasion)
-    nevers = [never.text for principle in used for never in principles[principle].never[:1]]
+    nevers = [said(words, never) for principle in used for never in principles[principle].never[:1]]
     sections = (
         Section(title="", lines=tuple(tips) or (words("persuade.none"),)),
         Section(title="", lines=tuple(words("persuade.never", text=never) for never in nevers)),
@@ -195,7 +196,7 @@ def persuade_card(scene: Scene, advice: Advice) -> Detail:
 def inside_card(scene: Scene, advice: Advice) -> Detail:
     """How to move colleagues."""
     words = scene.words
-    items = tuple(f"{item.text} ({item.id})" for item in advice.internal)
+    items = tuple(f"{said(words, item)} ({item.id})" for item in advice.internal)
     return Detail(
         title=words("culture.title"),
         sections=(Section(title="", lines=(words("culture.text"), *items)),),

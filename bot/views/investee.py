@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.dialogue.scene import Scene
 from bot.investee import InvesteePath, investee_path
 from bot.messages import Card, Detail, Section
+from bot.views.translated import said
 
 MISSING_SHOWN = 5
 
@@ -36,13 +37,13 @@ def next_step(scene: Scene, path: InvesteePath) -> str:
     """The next step, dated."""
     words = scene.words
     if path.next_rung is not None:
-        step = words("investee.next_rung", title=path.next_rung.title, text=path.next_rung.text)
+        step = words("investee.next_rung", title=said(words, path.next_rung, "title"), text=said(words, path.next_rung))
     elif path.start:
         step = words("investee.first_contact_manager" if path.through_manager else "investee.first_contact")
     elif path.escalating:
         step = words("investee.divest_ask")
     elif path.next_element is not None:
-        step = path.next_element.first_step
+        step = said(words, path.next_element, "first_step")
     else:
         step = words("investee.keep_going")
     return words("investee.next_line", date=path.next_date.isoformat(), step=step)
@@ -50,9 +51,9 @@ def next_step(scene: Scene, path: InvesteePath) -> str:
 
 def _levels(scene: Scene, path: InvesteePath) -> Iterable[str]:
     for level in path.levels:
-        pros = "; ".join(point.text for point in level.pros[:2])
-        cons = "; ".join(point.text for point in level.cons[:2])
-        yield f"{level.title}: + {pros} − {cons} ({level.id})"
+        pros = "; ".join(said(scene.words, point) for point in level.pros[:2])
+        cons = "; ".join(said(scene.words, point) for point in level.cons[:2])
+        yield f"{said(scene.words, level, 'title')}: + {pros} − {cons} ({level.id})"
     if any(level.id == "L-LVL2" for level in path.levels):
         yield scene.words("investee.acting_together")
     else:
@@ -63,7 +64,7 @@ def _missing(scene: Scene, path: InvesteePath) -> Iterable[str]:
     if not path.missing:
         yield scene.words("investee.complete")
     for element in path.missing[:MISSING_SHOWN]:
-        yield f"{element.title}: {element.first_step} ({element.id})"
+        yield f"{said(scene.words, element, 'title')}: {said(scene.words, element, 'first_step')} ({element.id})"
     rest = len(path.missing) - MISSING_SHOWN
     if rest > 0:
         yield scene.words("lookup.more", n=rest) + ": " + ", ".join(e.id for e in path.missing[MISSING_SHOWN:])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.messages import Detail, Section
+from bot.views.translated import said
 from knowledge import Knowledge
 from knowledge.schema.entry import Statement
 from knowledge.schema.levers import Actor, Lever
@@ -59,7 +60,7 @@ def lever_detail(knowledge: Knowledge, words: Texts, lever: Lever) -> Detail:
         _section(words("lookup.why"), [why.text for why in lever.whys]),
         _section(words("lookup.examples"), [example.text for example in lever.examples]),
         _section(words("learning.ours"), company_lines(knowledge, words, lever)),
-        _section(words("lookup.careful"), [*(c.text for c in lever.caveats), *cautions, *gates]),
+        _section(words("lookup.careful"), [*(said(words, c) for c in lever.caveats), *cautions, *gates]),
         _section(words("lookup.purposes"), [f"{purposes} ({words('lookup.ours')})"]),
         _section(words("lookup.modes"), [f"{modes} ({words('lookup.ours')})"]),
     )
@@ -81,12 +82,17 @@ def entry_detail(knowledge: Knowledge, words: Texts, entry: Any) -> Detail:
     if isinstance(entry, Lever):
         return lever_detail(knowledge, words, entry)
     if isinstance(entry, InternalItem):
-        return Detail(title=entry.id, sections=(Section(title="", lines=(entry.text,)),), source="Shift 2013, III")
+        return Detail(
+            title=entry.id, sections=(Section(title="", lines=(said(words, entry),)),), source="Shift 2013, III"
+        )
     more = next((make for shape, make in _MORE.items() if isinstance(entry, shape)), _nothing_more)
     ours = f" ({words('lookup.ours')})" if entry.ours else ""
-    sections = (Section(title="", lines=(f"{entry.text}{ours}",)), *more(words, entry))
+    sections = (Section(title="", lines=(f"{said(words, entry)}{ours}",)), *more(words, entry))
     return Detail(
-        title=entry.title, place=entry.id, sections=tuple(s for s in sections if s.lines), source=entry.source
+        title=said(words, entry, "title"),
+        place=entry.id,
+        sections=tuple(s for s in sections if s.lines),
+        source=entry.source,
     )
 
 
@@ -99,31 +105,31 @@ def _nothing_more(_: Texts, __: Statement) -> tuple[Section, ...]:
 
 
 def _principle(words: Texts, entry: Principle) -> tuple[Section, ...]:
-    tips = [f"{words(f'word.actor.{tip.counterpart}')}: {tip.text}" for tip in entry.tips]
+    tips = [f"{words(f'word.actor.{tip.counterpart}')}: {said(words, tip)}" for tip in entry.tips]
     return (
         _section(f"{words('lookup.tips')} ({words('lookup.ours')})", tips),
-        _section(words("lookup.never"), [never.text for never in entry.never]),
+        _section(words("lookup.never"), [said(words, never) for never in entry.never]),
     )
 
 
 def _means(words: Texts, entry: Means) -> tuple[Section, ...]:
-    return (_section(words("lookup.items"), [f"{item.id}  {item.text}" for item in entry.items]),)
+    return (_section(words("lookup.items"), [f"{item.id}  {said(words, item)}" for item in entry.items]),)
 
 
 def _moment(words: Texts, entry: Moment) -> tuple[Section, ...]:
-    return (_section(f"{words('lookup.prepare')} ({words('lookup.ours')})", [entry.prepare]),)
+    return (_section(f"{words('lookup.prepare')} ({words('lookup.ours')})", [said(words, entry, "prepare")]),)
 
 
 def _level(words: Texts, entry: EngagementLevel) -> tuple[Section, ...]:
     return (
         _section(words("lookup.prerequisite"), [entry.prerequisite] if entry.prerequisite else []),
-        _section(words("lookup.pros"), [point.text for point in entry.pros]),
-        _section(words("lookup.cons"), [point.text for point in entry.cons]),
+        _section(words("lookup.pros"), [said(words, point) for point in entry.pros]),
+        _section(words("lookup.cons"), [said(words, point) for point in entry.cons]),
     )
 
 
 def _element(words: Texts, entry: Element) -> tuple[Section, ...]:
-    return (_section(f"{words('lookup.first_step')} ({words('lookup.ours')})", [entry.first_step]),)
+    return (_section(f"{words('lookup.first_step')} ({words('lookup.ours')})", [said(words, entry, "first_step")]),)
 
 
 def _case(words: Texts, entry: Case) -> tuple[Section, ...]:
