@@ -18,6 +18,8 @@ SECOND_BESIDE = {"INV": ("CUS",), "OWN": ("GOV", "CUS")}
 """Beside an investee or our own company, who else is meant often enough to be proposed."""
 CUE_SHARE = 0.5
 RELEVANCE_SHARE = 3.0
+DENIED = 0.3
+"""How much an actor counts that is denied: "no vendor", "none of our suppliers"."""
 SOMEONE = ("danger",)
 """Someone may be in danger, though no words say which."""
 CALM_ROUTES = frozenset({"no_link", "out_of_scope"})
@@ -88,7 +90,10 @@ def _kinds(reading: Reading) -> tuple[str, ...]:
 
 def _leaning(reader: Reader, reading: Reading) -> dict[str, float]:
     """Actor -> weight: what names it, what points to its levers, and how well its levers' texts fit."""
-    weights = {actor: reading.about("actor").get(actor, 0.0) for actor in ACTORS}
+    weights = dict.fromkeys(ACTORS, 0.0)
+    for found in reading.found:
+        for actor in found.phrase.means.get("actor", ()):
+            weights[actor] += found.weight * (DENIED if found.negated else 1.0)
     for found in reading.found:
         for actor in {lever.split("-")[0] for lever in found.phrase.means.get("lever", ())}:
             weights[actor] += CUE_SHARE * found.weight
