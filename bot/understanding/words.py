@@ -98,8 +98,8 @@ PRESENT = 0.3
 _LOOK_ALIKE: dict[Language, str] = {
     "en": "as come do fast me so",
     "de": "er war also am an bald fast man so was wer will des art dies",
-    "es": "como son sin dos once solo tan todo tres van ser sale real me he has fin come",
-    "fr": "on as or sans dire fin four ses but me tout car plus fait",
+    "es": "como son sin dos once solo tan todo tres van ser sale real me he has fin come soy sea marche",
+    "fr": "on as or sans dire fin four ses but me tout car plus fait face marche cover",
 }
 SMALL_IN = {language: TELLING[language] | frozenset(words.split()) for language, words in _LOOK_ALIKE.items()}
 
