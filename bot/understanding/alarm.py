@@ -16,11 +16,11 @@ NAMED = 3.0
 """Danger named in so many words."""
 DANGERS = ("danger", "child", "forced", "violence", "order")
 COUNTS = (
-    ("named", 1.0, 1.0),
-    ("severity", 1.0, 0.6),
-    ("happening", 3.0, 0.6),
+    ("danger", 3.0, 0.2),
+    ("named", 1.0, 0.4),
+    ("happening", 3.0, 0.5),
     ("potential", 2.0, -1.0),
-    ("ended", 2.0, -0.7),
+    ("ended", 2.0, -0.8),
     ("harm", 4.0, 0.35),
     ("near", 2.0, 1.6),
     ("calm", 3.0, -0.35),
