@@ -11,13 +11,12 @@ from typing import Literal
 from bot.understanding.reading import Reading
 
 Alarm = Literal["none", "possible", "likely"]
-POSSIBLE, LIKELY = 1.0, 2.4
+POSSIBLE, LIKELY = 1.0, 2.2
 NAMED = 3.0
 """Danger named in so many words."""
 DANGERS = ("danger", "child", "forced", "violence", "order")
 COUNTS = (
-    ("danger", 3.0, 0.2),
-    ("named", 1.0, 0.4),
+    ("danger", 3.0, 0.34),
     ("happening", 3.0, 0.5),
     ("potential", 2.0, -1.0),
     ("ended", 2.0, -0.8),
