@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.understanding.words import LANGUAGES, MOST_WORDS, SHORT, Word, clean, fold, languages_in, look_alikes, split, stem
+from bot.understanding.words import (
+    LANGUAGES,
+    MOST_WORDS,
+    SHORT,
+    Word,
+    clean,
+    fold,
+    languages_in,
+    look_alikes,
+    split,
+    stem,
+)
 
 quickly = settings(deadline=None, max_examples=100, derandomize=True)
 
