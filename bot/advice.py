@@ -173,6 +173,9 @@ def _route(proposal: Proposal, consultation: Consultation, known: Answers) -> st
     unlinked = connection == "none" and not answers.get("purpose")
     if unlinked and not begun and consultation.situation.strip() and proposal.route in UNRELATED:
         return "out_of_scope"
+    unsure = answers.get("connection") == ("unclear",) and not answers.get("purpose")
+    if unsure and not begun and proposal.route == "ask_again":
+        return "ask_again"
     insisted = begun or ("actor" in answers and proposal.route == "out_of_scope")
     if proposal.route in NO_ADVICE and not insisted:
         return proposal.route

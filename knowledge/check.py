@@ -14,7 +14,7 @@ CELLS = {"SUP": (5, 3, 2, 2, 2), "JV": (2, 5, 2, 1, 1), "CUS": (3, 1, 2, 1, 1), 
 """Levers of Annex A per actor, categories A to E."""
 
 FREE_MEANINGS = {"route", "lever", "bars", "sign"}
-SIGNS = ("harm", "near", "calm")
+SIGNS = ("harm", "near", "calm", "someone")
 """What a phrase may propose besides answers to questions."""
 
 TRANSLATED = ("lever.", "entry.")

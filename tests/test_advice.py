@@ -170,6 +170,13 @@ def test_a_gate_stands_before_levers_that_are_shown(adviser: Adviser):
             assert not caution.levers or shown & set(caution.levers)
 
 
+def test_vague_words_and_not_sure_are_asked_again(adviser: Adviser):
+    """Words that name nothing, an actor, and not sure how we are tied to it: asked again, not advised."""
+    answers = {"actor": ("SUP",), "connection": ("unclear",)}
+    assert adviser.advise(Consultation(situation="hello", answers=answers)).route == "ask_again"
+    assert adviser.advise(Consultation(situation="hello", answers=answers, route="leverage")).route == "leverage"
+
+
 def test_every_rule_is_reached(adviser: Adviser):
     """Under the answers of its own example it moves a lever up, with its reason, or down."""
     for rule in adviser.knowledge.rules:

@@ -11,32 +11,42 @@ from typing import Literal
 from bot.understanding.reading import Reading
 
 Alarm = Literal["none", "possible", "likely"]
-POSSIBLE, LIKELY = 1.0, 2.4
+POSSIBLE, LIKELY = 1.0, 2.2
 NAMED = 3.0
 """Danger named in so many words."""
 DANGERS = ("danger", "child", "forced", "violence", "order")
 COUNTS = (
-    ("danger", 4.0, 0.5),
-    ("happening", 2.0, 0.5),
-    ("potential", 2.0, -1.5),
-    ("ended", 2.0, -1.0),
-    ("harm", 4.0, 0.4),
-    ("near", 2.0, 2.0),
-    ("calm", 3.0, -0.5),
+    ("danger", 3.0, 0.34),
+    ("happening", 3.0, 0.5),
+    ("potential", 2.0, -1.0),
+    ("ended", 2.0, -0.8),
+    ("harm", 4.0, 0.35),
+    ("near", 2.0, 1.6),
+    ("calm", 3.0, -0.35),
 )
 """What is counted, up to how much of it, and what each point of it is worth."""
 
 
 def alarm(reading: Reading) -> Alarm:
     """Whether to warn: surely, carefully or not at all. Nothing at stake, no warning."""
-    signs, status = reading.about("sign"), reading.about("status")
-    points: Mapping[str, float] = {**status, **signs, "danger": sum(dangers(reading).values())}
-    if not (points["danger"] or signs.get("harm") or reading.about("severity")):
+    points = _points(reading)
+    if not (points["danger"] or points["severity"] or points.get("harm") or _someone_soon(points)):
         return "none"
     score = sum(min(points.get(name, 0.0), most) * worth for name, most, worth in COUNTS)
     if score < POSSIBLE:
         return "none"
-    return "likely" if score >= LIKELY or points["danger"] >= NAMED else "possible"
+    return "likely" if score >= LIKELY or points["named"] else "possible"
+
+
+def _points(reading: Reading) -> Mapping[str, float]:
+    danger = sum(dangers(reading).values())
+    told = {"danger": danger, "named": float(danger >= NAMED), "severity": float(bool(reading.about("severity")))}
+    return {**reading.about("status"), **reading.about("sign"), **told}
+
+
+def _someone_soon(points: Mapping[str, float]) -> bool:
+    """People are spoken of, and a day: half of those in danger are named with no harm at all."""
+    return bool(points.get("someone") and points.get("near"))
 
 
 def dangers(reading: Reading) -> dict[str, float]:

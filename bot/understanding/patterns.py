@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from bot.understanding.words import SKIPPED, Word, fold, stem
+from bot.understanding.words import SKIPPED, SMALL, Word, fold, stem
 from knowledge.schema.entry import Language
 
 GAP = "..."
@@ -34,7 +34,9 @@ class Piece:
         begins, ends, inside = self._letters
         if (begins and folded.startswith(begins)) or (ends and folded.endswith(ends)):
             return True
-        return any(letters in folded for letters in inside) or stem(folded, self.language) in self._stems
+        if any(letters in folded for letters in inside):
+            return True
+        return folded not in SMALL and stem(folded, self.language) in self._stems
 
     @cached_property
     def _capitals(self) -> frozenset[str]:

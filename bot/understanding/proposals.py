@@ -18,6 +18,10 @@ SECOND_BESIDE = {"INV": ("CUS",), "OWN": ("GOV", "CUS")}
 """Beside an investee or our own company, who else is meant often enough to be proposed."""
 CUE_SHARE = 0.5
 RELEVANCE_SHARE = 3.0
+LONG = 25
+"""Words from which a text that names an actor tells of a situation, whatever office words stand in it."""
+DENIED = 0.3
+"""How much an actor counts that is denied: "no vendor", "none of our suppliers"."""
 SOMEONE = ("danger",)
 """Someone may be in danger, though no words say which."""
 CALM_ROUTES = frozenset({"no_link", "out_of_scope"})
@@ -59,8 +63,8 @@ def propose(reader: Reader, reading: Reading) -> Proposal:
     actors = _actors(leaning)
     if actors and leaning[actors[0]] >= LIKELY:
         answers["actor"] = actors
-    route = _route(reading, answers, kinds)
     rings = alarm(reading)
+    route = _route(reading, answers, kinds, rings)
     if kinds and rings != "none":
         answers["safety"] = kinds
     rings = "none" if route in CALM_ROUTES else rings
@@ -88,7 +92,10 @@ def _kinds(reading: Reading) -> tuple[str, ...]:
 
 def _leaning(reader: Reader, reading: Reading) -> dict[str, float]:
     """Actor -> weight: what names it, what points to its levers, and how well its levers' texts fit."""
-    weights = {actor: reading.about("actor").get(actor, 0.0) for actor in ACTORS}
+    weights = dict.fromkeys(ACTORS, 0.0)
+    for found in reading.found:
+        for actor in found.phrase.means.get("actor", ()):
+            weights[actor] += found.weight * (DENIED if found.negated and actor != "GOV" else 1.0)
     for found in reading.found:
         for actor in {lever.split("-")[0] for lever in found.phrase.means.get("lever", ())}:
             weights[actor] += CUE_SHARE * found.weight
@@ -111,7 +118,7 @@ def _actors(weights: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(a for a in ranked[:2] if weights[a] >= max(MENTIONED, best * SECOND_ACTOR_SHARE) or a == ranked[0])
 
 
-def _route(reading: Reading, answers: Mapping[str, tuple[str, ...]], kinds: tuple[str, ...]) -> str:
+def _route(reading: Reading, answers: Mapping[str, tuple[str, ...]], kinds: tuple[str, ...], rings: Alarm) -> str:
     weights = reading.about("route")
     harm = bool(kinds) or bool(reading.about("severity"))
     nearest = max(NOT_OURS, key=lambda route: weights.get(route, 0.0))
@@ -120,7 +127,8 @@ def _route(reading: Reading, answers: Mapping[str, tuple[str, ...]], kinds: tupl
     pointers = reading.about("lever").values()
     substance = harm or max(pointers, default=0.0) >= CERTAIN
     outside = weights.get("out_of_scope", 0.0)
-    if not harm and outside >= (CERTAIN if substance else LIKELY):
+    situation = substance or rings == "likely" or (bool(answers.get("actor")) and len(reading.words) > LONG)
+    if not harm and outside >= (CERTAIN if situation else LIKELY):
         return "out_of_scope"
     if outside >= DOUBLY and max(dangers(reading).values()) < LIKELY:
         return "out_of_scope"
@@ -134,4 +142,5 @@ def _route(reading: Reading, answers: Mapping[str, tuple[str, ...]], kinds: tupl
     if weights.get("leverage"):
         return "leverage"
     told = bool(TELLING & set(answers))
+    told = told or rings == "likely"
     return "leverage" if substance or (told and (actors or pointers)) else "ask_again"

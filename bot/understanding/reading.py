@@ -7,7 +7,7 @@ from bot.understanding.finding import Finder
 from bot.understanding.patterns import Hit, compile_pattern, find
 from bot.understanding.relevance import Relevance
 from bot.understanding.spelling import Spelling
-from bot.understanding.words import Word, clean, languages_in, split
+from bot.understanding.words import TELLING, Word, clean, languages_in, look_alikes, split
 from knowledge import Knowledge
 from knowledge.schema.entry import LANGUAGES, Language
 from knowledge.schema.vocabulary import Alias, Phrase
@@ -96,14 +96,21 @@ class Reader:
 
     def _phrases(self, words: Sequence[Word]) -> Iterable[Found]:
         hits: dict[str, Hit] = {}
+        alike = look_alikes(words)
         for language in languages_in(words):
             for phrase, hit in self._finder(language).hits(words):
-                if phrase.id not in hits and not switched_off(phrase, words):
+                taken = phrase.id in hits or _all_small(words[hit.start : hit.end], alike - TELLING[language])
+                if not taken and not switched_off(phrase, words):
                     hits[phrase.id] = hit
         for phrase in self.knowledge.phrases:
             if phrase.id in hits:
                 hit = hits[phrase.id]
                 yield Found(phrase, " ".join(word.typed for word in words[hit.start : hit.end]), _negated(words, hit))
+
+
+def _all_small(words: Sequence[Word], small: frozenset[str]) -> bool:
+    """Whether a hit rests on small words of the text's own language alone: German "die" is no death."""
+    return all(word.folded in small for word in words)
 
 
 def switched_off(phrase: Phrase, words: Sequence[Word]) -> bool:

@@ -88,9 +88,27 @@ _TELLING: dict[Language, str] = {
     "mon",
 }
 TELLING = {language: frozenset(words.split()) for language, words in _TELLING.items()}
+SMALL = SKIPPED.union(*TELLING.values())
+"""Words too small to be told by their stem: that of Spanish "para" is that of "paro", a strike."""
 SHORT = 6
 """A text of fewer words is read in all four languages."""
 PRESENT = 0.3
+
+
+_LOOK_ALIKE: dict[Language, str] = {
+    "en": "as come do fast me so",
+    "de": "er war also am an bald fast man so was wer will des art dies",
+    "es": "como son sin dos once solo tan todo tres van ser sale real me he has fin come soy sea marche",
+    "fr": "on as or sans dire fin four ses but me tout car plus fait face marche cover",
+}
+SMALL_IN = {language: TELLING[language] | frozenset(words.split()) for language, words in _LOOK_ALIKE.items()}
+
+
+def look_alikes(words: Sequence[Word]) -> frozenset[str]:
+    """Small words of the language that most of the text is in: in another one they may mean something."""
+    counts = {language: sum(w.folded in small for w in words) for language, small in TELLING.items()}
+    most = max(counts, key=lambda language: counts[language])
+    return SMALL_IN[most] if counts[most] else frozenset()
 
 
 def languages_in(words: Sequence[Word]) -> tuple[Language, ...]:

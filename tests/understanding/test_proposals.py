@@ -40,6 +40,7 @@ PHRASES = [
     phrase("stake.two", "shaking", sign="harm", strength="weak"),
     phrase("near", "tonight", sign="near", strength="weak"),
     phrase("plan", "template", sign="calm", strength="weak"),
+    phrase("people", "families", sign="someone", strength="weak"),
     phrase("policy", "drafting", route="leverage", strength="weak"),
 ]
 
@@ -86,12 +87,14 @@ def test_a_negated_harm_is_none(reader: Reader):
         ("passports stopped still tonight", "possible", False, ("forced",)),
         ("passports tonight locked", "likely", False, ("forced",)),
         ("children", "none", False, None),
-        ("children tonight", "likely", False, None),
+        ("children tonight", "possible", False, None),
         ("locked", "none", False, None),
         ("locked shaking tonight", "likely", False, None),
         ("locked tonight template", "possible", False, None),
         ("injured tonight", "possible", False, None),
         ("tonight", "none", False, None),
+        ("families", "none", False, None),
+        ("families tonight", "possible", False, None),
         ("stopped", "none", False, None),
         ("fire unrelated", "none", True, ("danger",)),
         ("canteen tonight", "none", False, None),

@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.understanding.words import LANGUAGES, MOST_WORDS, SHORT, Word, clean, fold, languages_in, split, stem
+from bot.understanding.words import (
+    LANGUAGES,
+    MOST_WORDS,
+    SHORT,
+    Word,
+    clean,
+    fold,
+    languages_in,
+    look_alikes,
+    split,
+    stem,
+)
 
 quickly = settings(deadline=None, max_examples=100, derandomize=True)
 
@@ -140,3 +151,10 @@ def test_a_short_text_has_fewer_than_six_words():
     assert SHORT == 6
     assert languages_in(split("the workers are our own")) == LANGUAGES
     assert languages_in(split("the workers are our own people")) == ("en",)
+
+
+def test_look_alikes_are_small_words_of_the_texts_own_language():
+    """German "die" is an article where most of the text is German, and a death where it is not."""
+    assert "die" in look_alikes(split("Die Leute schlafen in der Halle und wir wissen es"))
+    assert "die" not in look_alikes(split("They die in the mine and we know of it"))
+    assert look_alikes(split("passports")) == frozenset()
