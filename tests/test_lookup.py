@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from bot.consultation import Consultation
 from bot.dialogue.scene import Scene
 from bot.lookup import Lookup, look_up
 from bot.messages import Detail, Listing, Note
+from bot.understanding.reading import Reader
 from bot.views.lookup import as_json, cards
 from bot.views.plain import plain
 from knowledge.schema.entry import LANGUAGES, Language
@@ -158,6 +160,26 @@ def test_every_lever_says_what_speaks_for_it(look: Look) -> None:
     assert "words: audits" in look("suplier audits").levers[0].why
 
 
+def test_a_mended_word_is_said_above_the_one_entry_it_opens(adviser: Adviser) -> None:
+    said, opened = cards(scene_of(adviser), "persuasion autority")
+    assert isinstance(said, Note) and said.lines == ('Reading "autority" as authority.',)
+    assert isinstance(opened, Detail) and opened.place == "CIA-5"
+
+
+@pytest.mark.parametrize("purpose", ["attention", "terms", "facts", "ability", "standard"])
+def test_a_purpose_is_looked_up_by_its_label(adviser: Adviser, look: Look, purpose: str) -> None:
+    found = look(adviser.knowledge.texts["en"](f"choice.purpose.{purpose}"))
+    assert all(purpose in [s.purpose for s in fit.lever.purposes] for fit in found.levers[:3]) and found.good
+
+
+def test_where_no_word_tells_levers_apart_it_is_answered_all_the_same(adviser: Adviser) -> None:
+    """A library of one lever: each of its words stands in all of them, its title's too."""
+    only = adviser.knowledge.levers[0]
+    reader = Reader(replace(adviser.knowledge, levers=(only,), phrases=(), aliases=(), rules=()))
+    assert ids(look_up(reader, only.id)) == [only.id]
+    assert look_up(reader, only.title).query == only.title
+
+
 def test_the_same_query_finds_the_same(look: Look) -> None:
     assert look("joint letter of brands") == look("joint letter of brands")
 
@@ -261,6 +283,12 @@ def test_every_look_up_ends_with_starting_a_consultation(adviser: Adviser, query
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_look_ups_are_answered_in_every_language(show: Show, language: Language) -> None:
     assert "SUP-A2" in show("audit", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_that_nobody_has_reviewed_is_marked(show: Show, adviser: Adviser, language: Language) -> None:
+    words = adviser.knowledge.texts[language]
+    assert (words("lookup.translated") in show("SUP-A2", language)) is not words.reviewed
 
 
 def test_what_is_found_repeats_no_word_of_the_query(show: Show) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.messages import Detail, Section
 from knowledge import Knowledge
 from knowledge.schema.entry import Statement
-from knowledge.schema.levers import Actor, Lever
+from knowledge.schema.levers import Lever
 from knowledge.schema.systems import (
     Case,
     Duty,
@@ -138,11 +138,6 @@ def _duty(words: Texts, entry: Duty) -> tuple[Section, ...]:
     return (_section(words("result.responsibility"), [*entry.should, *([entry.remedy] if entry.remedy else [])]),)
 
 
-def _actor(words: Texts, entry: Actor) -> tuple[Section, ...]:
-    points = [point.text for point in (*entry.challenges, *entry.interests)]
-    return (_section(words("lookup.items"), points),)
-
-
 _MORE: dict[type, Callable[[Texts, Any], tuple[Section, ...]]] = {
     Principle: _principle,
     Means: _means,
@@ -152,5 +147,4 @@ _MORE: dict[type, Callable[[Texts, Any], tuple[Section, ...]]] = {
     Case: _case,
     Figure: _figure,
     Duty: _duty,
-    Actor: _actor,
 }

@@ -9,9 +9,9 @@ import pytest
 from bot.alerts.wording import ACKNOWLEDGES
 from bot.log import SqliteStore
 from bot.messages import Incoming, Press
-from bot.record import Due, Event, Overdue, Turn
+from bot.record import SIMPLY, Due, Erasing, Event, Overdue, Turn
 from bot.views.plain import plain
-from tests.review.desks import ASKER, KIM, LEA, LEO, LIZ, OTHER_ASKER, Office
+from tests.review.desks import ASKER, COUNSEL, KIM, LEA, LEO, LIZ, OTHER_ASKER, Office
 
 CHANGED = "This case has changed meanwhile. Nothing was done."
 NOTE = (("text", "The union called"),)
@@ -29,6 +29,12 @@ class Overtaken(SqliteStore):
         for act in itertools.islice(self.faster, 1):
             act()
         super().save(turn)
+
+    def erase(self, consultation: str, erasing: Erasing = SIMPLY) -> bool:
+        """Others write first here too."""
+        for act in itertools.islice(self.faster, 1):
+            act()
+        return super().erase(consultation, erasing)
 
     def events(self, consultation: str, after: int = 0) -> tuple[Event, ...]:
         """Its row was still there."""
@@ -171,6 +177,20 @@ def test_a_follow_up_of_a_case_that_is_erased_meanwhile_comes_to_nobody(erased, 
     erased.now += timedelta(days=30)
     assert erased.passes() == 0 if not comes_by else "The renewal" not in erased.visits(KIM)
     assert "The renewal" not in erased.sent_to(LEA)
+
+
+def test_a_draft_that_is_erased_meanwhile_is_none(here):
+    """It was in the list of what its writer has."""
+    here.assistant.keep_draft(Incoming(person=OTHER_ASKER, place="dm", delivery="draft", text="Our supplier"))
+    here.store.erased = here.store.of_person(OTHER_ASKER)[0].consultation
+    assert here.assistant.draft(OTHER_ASKER) is None
+
+
+def test_what_counsel_holds_meanwhile_is_not_erased(here, there):
+    """The asker hears so, and nothing is lost."""
+    overtaken(here, lambda: there.hears(COUNSEL, "review 1 hold a lawsuit"))
+    assert "can't be erased" in here.reads(ASKER, "erase 1")
+    assert here.case().situation
 
 
 def test_an_asker_who_is_overtaken_is_answered(here, there):

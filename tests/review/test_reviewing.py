@@ -197,6 +197,26 @@ def test_an_asker_may_leave_a_lead_out(office):
     assert "Case 0001" in office.reads(LEO, "review 1")
 
 
+def test_an_asker_is_shown_which_lead_to_leave_out(office):
+    """By the order of duty; a lead who is none, and a case that is not there, are said."""
+    assert "no consultation to go on with" in office.reads(ASKER, "leave out 1")
+    office.consults()
+    shown = office.hears(ASKER, "leave out").cards[0]
+    assert [(row.label, row.person) for row in shown.rows] == [("1", LEA), ("2", LEO), ("3", LIZ)]
+    assert "There is no such lead" in office.reads(ASKER, "leave out 4")
+    assert office.case().review.barred == ()
+
+
+def test_an_asker_is_asked_for_what_is_missing(office):
+    """A reply without words gets its button; who has no case yet is told how names are shown."""
+    assert "unless you show it" in office.reads(ASKER, "show name")
+    office.consults()
+    shown = office.hears(ASKER, "reply 1").cards[0]
+    assert "without your name" in shown.lines[0]
+    assert [(button.press.action, button.press.value) for button in shown.buttons] == [("reply", "0001")]
+    assert office.case().review.talk == ()
+
+
 def test_closing_asks_what_changed_and_how_we_know(office):
     """Without an answer it stays open; closed, it leaves the queue and can be opened again."""
     office.consults()
