@@ -1,6 +1,5 @@
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,9 +10,9 @@ from bot.advice import Adviser
 from bot.commands import Commands
 from bot.consultation import Consultation
 from bot.dialogue.scene import Scene
+from bot.fitting import Fitter
 from bot.lookup import Lookup, look_up
 from bot.messages import Detail, Listing, Note
-from bot.understanding.reading import Reader
 from bot.views.lookup import as_json, cards
 from bot.views.plain import plain
 from knowledge.schema.entry import LANGUAGES, Language
@@ -172,12 +171,10 @@ def test_a_purpose_is_looked_up_by_its_label(adviser: Adviser, look: Look, purpo
     assert all(purpose in [s.purpose for s in fit.lever.purposes] for fit in found.levers[:3]) and found.good
 
 
-def test_where_no_word_tells_levers_apart_it_is_answered_all_the_same(adviser: Adviser) -> None:
-    """A library of one lever: each of its words stands in all of them, its title's too."""
-    only = adviser.knowledge.levers[0]
-    reader = Reader(replace(adviser.knowledge, levers=(only,), phrases=(), aliases=(), rules=()))
-    assert ids(look_up(reader, only.id)) == [only.id]
-    assert look_up(reader, only.title).query == only.title
+@pytest.mark.parametrize("typed", ["", "que", "???"])
+def test_a_query_without_a_telling_word_is_explained_by_no_lever(adviser: Adviser, typed: str) -> None:
+    fitter = Fitter(adviser.reader)
+    assert {fitter.explained(fitter.asker.ask(typed), lever, 0.5) for lever in adviser.knowledge.levers} == {0.0}
 
 
 def test_the_same_query_finds_the_same(look: Look) -> None:

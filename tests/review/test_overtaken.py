@@ -11,7 +11,7 @@ from bot.log import SqliteStore
 from bot.messages import Incoming, Press
 from bot.record import SIMPLY, Due, Erasing, Event, Overdue, Turn
 from bot.views.plain import plain
-from tests.review.desks import ASKER, COUNSEL, KIM, LEA, LEO, LIZ, OTHER_ASKER, Office
+from tests.review.desks import ASKER, CALM, COUNSEL, KIM, LEA, LEO, LIZ, OTHER_ASKER, Office
 
 CHANGED = "This case has changed meanwhile. Nothing was done."
 NOTE = (("text", "The union called"),)
@@ -139,20 +139,22 @@ def test_one_delivery_to_two_processes_is_done_once(here, there):
 @pytest.fixture
 def erased(here) -> Office:
     """The case is erased in another process just before it is read here, where nothing of it is in memory."""
-    here.reads(LEA, "review 1 take", "review 1 follow 2026-11-09 The renewal")
+    here.hears(ASKER, "erase 1")
+    here.consults(situation=CALM)
+    here.reads(LEA, "review 2 take", "review 2 follow 2026-11-09 The renewal")
     here.restart()
-    here.store.erased = here.store.by_number(1).consultation
+    here.store.erased = here.store.by_number(2).consultation
     return here
 
 
 def test_a_case_that_is_erased_meanwhile_is_in_no_queue(erased):
     """Its row was found, and its words are gone."""
-    assert "0001" not in erased.reads(LEA, "review")
+    assert "0002" not in erased.reads(LEA, "review")
 
 
 def test_nobody_answers_the_asker_of_a_case_that_is_erased_meanwhile(erased):
     """It is said that nothing was sent."""
-    press = Press(action="answer_asker", value="0001 Call me")
+    press = Press(action="answer_asker", value="0002 Call me")
     assert "Nothing was sent" in plain(erased.hears(LEA, press=press).cards)
 
 
