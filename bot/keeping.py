@@ -86,8 +86,8 @@ class Keeping:
         for standing in found:
             scene = self.scene_of(standing, standing.changed_at)
             if scene is not None:
-                case, is_draft = scene.consultation, standing.route == DRAFT
-                place = None if is_draft else queued(case, self.adviser.advise(case))
+                case = scene.consultation
+                place = queued(case, self.adviser.advise(case))
                 term = term_of(case, standing.changed_at, standing.changed_at)
                 self.store.enqueue(standing.model_copy(update={"queued": place, "term": term}))
         return len(found)

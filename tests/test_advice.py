@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -81,6 +82,14 @@ def test_the_answers_decide_the_route(adviser: Adviser, answers, route, actors):
     assert found.route == route
     assert {r.lever.actor for r in found.levers} == actors
     assert found.shown == found.levers[:SHOWN]
+
+
+def test_what_names_no_harm_and_is_tied_to_us_by_nothing_is_another_matter(adviser: Adviser):
+    """Unless the person says what they want to reach, or has begun all the same."""
+    soup = Consultation(situation="The canteen serves cold soup", answers={"connection": ("none",)})
+    assert adviser.advise(soup).route == "out_of_scope"
+    assert adviser.advise(replace(soup, answers={**soup.answers, "purpose": ("facts",)})).route != "out_of_scope"
+    assert adviser.advise(replace(soup, route="leverage")).route == "no_link"
 
 
 def test_what_needs_no_advice_stays_so_whatever_is_answered(adviser: Adviser):

@@ -11,7 +11,8 @@ from bot.commands import Commands
 from bot.consultation import Consultation
 from bot.dialogue import dispatch, following, steering, telling
 from bot.dialogue.scene import Scene
-from bot.messages import Incoming, Listing, Press
+from bot.messages import Incoming, Listing, Note, Press
+from bot.views.advice import lever_cards, result
 from bot.views.plain import plain
 from tests.talk import Clock, Talk
 from tests.walks import PERSON, begun, turn
@@ -96,6 +97,16 @@ def test_a_restart_forgets_the_original(talk: Talk, adviser: Adviser, clock: Clo
     talk.assistant = Assistant(adviser, talk.assistant._store, now=clock, new_id=lambda: "c9")  # type: ignore[attr-defined]
     assert "Before this is saved" in plain(talk.assistant.greet(talk.incoming()).cards)
     assert "no longer have the original" in talk.say("keep as typed")
+
+
+def test_what_another_process_erased_is_let_go(talk: Talk) -> None:
+    """Neither the text as typed nor the consultation stays in memory."""
+    talk.say("Our supplier's foreman Ahmed Khan hits the women on line 4")
+    keeping = talk.assistant._keeping
+    assert "c1" in keeping._originals and "c1" in keeping._loading._kept
+    talk.store.erase("c1")
+    talk.assistant.forget("c1")
+    assert not keeping._originals and not keeping._loading._kept
 
 
 def test_a_reminder_comes_on_its_day(talk: Talk, clock: Clock) -> None:
@@ -197,6 +208,58 @@ def test_commands_of_the_result(adviser: Adviser, commands: Commands) -> None:
     ):
         scene, step = turn(scene, said)
         assert shown in plain(step.cards), said
+
+
+def test_further_questions_come_to_an_end(adviser: Adviser, commands: Commands) -> None:
+    """Asked for again after the result, there are none."""
+    scene, _ = turn(finished(adviser, commands), "questions")
+    while _asked(scene):
+        scene, _ = turn(scene, "skip")
+    scene, _ = turn(scene, "result")
+    _, step = turn(scene, "questions")
+    assert scene.words("chat.further_none") in plain(step.cards)
+
+
+def test_without_levers_none_is_there_to_pick(adviser: Adviser, commands: Commands) -> None:
+    """Our own operations: which one was tried is asked, and no empty list shown."""
+    scene = begun(adviser, commands, "en")
+    for said in ("our own warehouse staff faint in the heat", "yes", *["skip"] * 9):
+        scene, _ = turn(scene, said)
+    assert scene.consultation.shown
+    _, step = turn(scene, "tried")
+    assert isinstance(step.cards[0], Note) and "Which lever did you try?" in plain(step.cards[:1])
+
+
+def test_few_kinds_of_lever_are_said_to_be_few(adviser: Adviser, commands: Commands) -> None:
+    """With whom the answers are about; a result that has three kinds says nothing of it."""
+    scene = finished(adviser, commands)
+    advice = adviser.advise(scene.consultation)
+    few = replace(advice, levers=advice.levers[:2])
+    assert "Fewer than three kinds of lever" in plain(lever_cards(scene, few, few.shown))
+    assert "Fewer than three kinds of lever" not in plain(lever_cards(scene, advice, advice.shown))
+
+
+def test_advice_without_a_case_names_its_sources(adviser: Adviser, commands: Commands) -> None:
+    """As a script gets it: no number, and nothing to press that would need one."""
+    scene = finished(adviser, commands)
+    alone = replace(scene, consultation=replace(scene.consultation, number=0))
+    *_, closing = result(alone, adviser.advise(alone.consultation))
+    assert closing.lines == (scene.words("result.sources"),) and closing.buttons == ()
+
+
+def test_after_a_result_a_text_begins_another_consultation(talk: Talk) -> None:
+    """If it says anything; what nobody understands is no situation."""
+    for said in (SITUATION, *ANSWERS, "qwertz asdfg yxcvb hjklo"):
+        talk.say(said)
+    assert len(talk.store.of_person(talk.person)) == 1
+    assert "Here is what I understood" in talk.say("Our customer tracks journalists with our cameras")
+    assert len(talk.store.of_person(talk.person)) == 2
+
+
+def test_a_very_long_text_is_kept_and_said_to_be_long(talk: Talk) -> None:
+    """How many words are read."""
+    said = talk.say(f"{SITUATION} {'and so on ' * telling.MOST_WORDS}")
+    assert f"I read the first {telling.MOST_WORDS} words" in said
 
 
 def test_what_is_left_is_answered_by_kind(adviser: Adviser, commands: Commands) -> None:

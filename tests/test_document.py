@@ -1,11 +1,16 @@
 """The result as a document: what was shown, when it was made, and nothing of what was told."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.advice import Adviser
+from bot.commands import Commands
 from bot.messages import Document
+from bot.views.document import document
 from knowledge.schema.entry import LANGUAGES, Language
 from tests.talk import Clock, Talk
-from tests.test_dialogue import ANSWERS, SITUATION
+from tests.test_dialogue import ANSWERS, SITUATION, finished
 
 CANARY = "quetzalcoatl"
 
@@ -60,6 +65,15 @@ def test_a_document_is_made_in_every_language(talk: Talk, language: Language) ->
     """Its facts in the reader's language, the result in the one it was shown in."""
     finish(talk)
     assert "0001" in exported(talk, language).text.splitlines()[0]
+
+
+def test_no_time_is_made_up(adviser: Adviser) -> None:
+    """Of a result whose time nobody knows only that of the document is told."""
+    scene = finished(adviser, Commands(adviser.knowledge))
+    known = replace(scene.consultation, shown_at=scene.now)
+    assert scene.words("document.made") in document(replace(scene, consultation=known)).text
+    unknown = replace(scene.consultation, shown_at=None)
+    assert scene.words("document.made") not in document(replace(scene, consultation=unknown)).text
 
 
 def test_it_changes_nothing(talk: Talk) -> None:

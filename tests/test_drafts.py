@@ -88,6 +88,17 @@ def test_a_blank_text_keeps_none(talk: Talk, blank: str) -> None:
     assert talk.assistant.draft_of(talk.person) == ""
 
 
+def test_a_form_takes_the_draft_and_lets_it_go(talk: Talk) -> None:
+    """With the consultation that keeps it, so that the form names it; dropped, it is erased with its key."""
+    drafted(talk)
+    draft = talk.assistant.draft(talk.person)
+    assert draft is not None
+    assert (draft.consultation, draft.number, draft.text) == ("c1", 1, TYPED)
+    talk.assistant.drop_draft(talk.person)
+    assert talk.assistant.draft(talk.person) is None
+    assert (standings(talk), erased(talk)) == ([], 1)
+
+
 def test_a_draft_is_its_writers_alone(talk: Talk) -> None:
     """Nobody else is given it, and an export leaves it out."""
     drafted(talk)

@@ -7,6 +7,7 @@ import pytest
 
 from bot import interview
 from bot.consultation import Consultation
+from bot.views.flow import mermaid
 from knowledge import Knowledge
 from knowledge.schema.interview import Condition
 from tests.situations import MANY
@@ -24,6 +25,16 @@ def answered(**answers: str | tuple[str, ...]) -> dict[str, tuple[str, ...]]:
 def ids(questions) -> list[str]:
     """The ids of questions or choices."""
     return [question.id for question in questions]
+
+
+def test_the_flow_is_drawn_from_the_questions(knowledge: Knowledge):
+    """A box each, in order, from the situation to the result; a question that is not always asked says when."""
+    lines = mermaid(knowledge, knowledge.texts["en"]).splitlines()
+    assert lines[0] == "flowchart TD" and lines[-1].endswith('--> result["result"]')
+    boxes = [line.partition("[")[0].split()[-1] for line in lines[2:-1]]
+    assert boxes == [question.id for question in knowledge.questions]
+    asked_when = [line for line, question in zip(lines[2:-1], knowledge.questions, strict=True) if question.when]
+    assert asked_when and all('-- "' in line and '" -->' in line for line in asked_when)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from bot.advice import Adviser
 from bot.commands import Commands
 from bot.consultation import Consultation
 from bot.dialogue.scene import Scene
+from bot.fitting import Fitter
 from bot.lookup import Lookup, look_up
 from bot.messages import Detail, Listing, Note
 from bot.views.lookup import as_json, cards
@@ -163,6 +164,24 @@ def test_every_lever_says_what_speaks_for_it(look: Look) -> None:
     assert "words: audits" in look("suplier audits").levers[0].why
 
 
+def test_a_mended_word_is_said_above_the_one_entry_it_opens(adviser: Adviser) -> None:
+    said, opened = cards(scene_of(adviser), "persuasion autority")
+    assert isinstance(said, Note) and said.lines == ('Reading "autority" as authority.',)
+    assert isinstance(opened, Detail) and opened.place == "CIA-5"
+
+
+@pytest.mark.parametrize("purpose", ["attention", "terms", "facts", "ability", "standard"])
+def test_a_purpose_is_looked_up_by_its_label(adviser: Adviser, look: Look, purpose: str) -> None:
+    found = look(adviser.knowledge.texts["en"](f"choice.purpose.{purpose}"))
+    assert all(purpose in [s.purpose for s in fit.lever.purposes] for fit in found.levers[:3]) and found.good
+
+
+@pytest.mark.parametrize("typed", ["", "que", "???"])
+def test_a_query_without_a_telling_word_is_explained_by_no_lever(adviser: Adviser, typed: str) -> None:
+    fitter = Fitter(adviser.reader)
+    assert {fitter.explained(fitter.asker.ask(typed), lever, 0.5) for lever in adviser.knowledge.levers} == {0.0}
+
+
 def test_the_same_query_finds_the_same(look: Look) -> None:
     assert look("joint letter of brands") == look("joint letter of brands")
 
@@ -266,6 +285,12 @@ def test_every_look_up_ends_with_starting_a_consultation(adviser: Adviser, query
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_look_ups_are_answered_in_every_language(show: Show, language: Language) -> None:
     assert "SUP-A2" in show("audit", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_that_nobody_has_reviewed_is_marked(show: Show, adviser: Adviser, language: Language) -> None:
+    words = adviser.knowledge.texts[language]
+    assert (words("lookup.translated") in show("SUP-A2", language)) is not words.reviewed
 
 
 def test_what_is_found_repeats_no_word_of_the_query(show: Show) -> None:

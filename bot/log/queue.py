@@ -118,8 +118,14 @@ def said(ring: KeyRing, key: DataKey, where: Posted, now: datetime) -> None:
 
 
 def left(ring: KeyRing, consultation: str) -> Iterator[dict[str, str]]:
-    """What stands in the chat of this consultation, or may: id, place, reference and language."""
-    key = ring.key(consultation)
+    """What stands in the chat of this consultation, or may: id, place, reference and language.
+
+    Nothing where its key can't be opened: it is erased all the same.
+    """
+    try:
+        key = ring.key(consultation)
+    except Unreadable:
+        return
     rows = ring.file.rows("SELECT * FROM outbox WHERE consultation = ? ORDER BY line", [consultation]) if key else []
     for row in rows:
         where = _place_of(key, row) if key else None

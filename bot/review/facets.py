@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.advice import Advice
 from bot.consultation import Consultation
 from bot.record import DRAFT, Person, Queued
+from bot.review.record import Review
 from bot.understanding.words import fold
 
 FACTS = frozenset(
@@ -17,10 +18,10 @@ UNSAFE = ("yes", "unclear")
 
 def queued(consultation: Consultation, advice: Advice) -> Queued | None:
     """The place of a consultation in the queue; a draft has none."""
-    review = consultation.review
-    if consultation.route == DRAFT or consultation.person is None:
+    review, person = consultation.review, consultation.person
+    if consultation.route == DRAFT or person is None:
         return None
-    found = (*_facts(consultation), *_course(consultation, advice), *_people(consultation))
+    found = (*_facts(consultation), *_course(consultation, advice), *_people(review, person))
     return Queued(status=review.status, owner=review.owner, words=tuple(sorted(set(found))))
 
 
@@ -97,10 +98,8 @@ def _course(consultation: Consultation, advice: Advice) -> Iterator[str]:
         yield "follow_up:yes"
 
 
-def _people(consultation: Consultation) -> Iterator[str]:
-    review = consultation.review
+def _people(review: Review, person: Person) -> Iterator[str]:
     yield f"owner:{named(review.owner)}" if review.owner else "owner:none"
     yield from map(barred, review.barred)
-    if consultation.person is not None:
-        yield workspace(consultation.person)
-        yield asker(consultation.person)
+    yield workspace(person)
+    yield asker(person)

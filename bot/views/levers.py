@@ -8,7 +8,7 @@ from bot.messages import Detail, Section
 from bot.views.translated import said
 from knowledge import Knowledge
 from knowledge.schema.entry import Statement
-from knowledge.schema.levers import Actor, Lever
+from knowledge.schema.levers import Lever
 from knowledge.schema.systems import (
     Case,
     Duty,
@@ -144,11 +144,6 @@ def _duty(words: Texts, entry: Duty) -> tuple[Section, ...]:
     return (_section(words("result.responsibility"), [*entry.should, *([entry.remedy] if entry.remedy else [])]),)
 
 
-def _actor(words: Texts, entry: Actor) -> tuple[Section, ...]:
-    points = [point.text for point in (*entry.challenges, *entry.interests)]
-    return (_section(words("lookup.items"), points),)
-
-
 _MORE: dict[type, Callable[[Texts, Any], tuple[Section, ...]]] = {
     Principle: _principle,
     Means: _means,
@@ -158,5 +153,4 @@ _MORE: dict[type, Callable[[Texts, Any], tuple[Section, ...]]] = {
     Case: _case,
     Figure: _figure,
     Duty: _duty,
-    Actor: _actor,
 }

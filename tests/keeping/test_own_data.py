@@ -4,11 +4,12 @@ import pytest
 
 from bot.access import NOBODY
 from bot.dialogue.scene import House
+from bot.messages import Incoming, Press
 from bot.terms import Periods
 from bot.views.plain import plain
 from bot.views.privacy import privacy
 from knowledge.schema.entry import LANGUAGES
-from tests.keeping.test_retention import drafted
+from tests.keeping.test_retention import URGENT, drafted
 from tests.review.desks import ASKER, COUNSEL, LEA, LEO, OTHER_ASKER
 from tests.slack.scenes import scene
 
@@ -48,6 +49,46 @@ def test_everything_of_ones_own_is_in_it(office, language):
     assert office.adviser.knowledge.texts[language]("keeping.role.lead") in text
     for unsaid in ("quetzal", "axolotl", "Chile", LEA.user, LEO.user, COUNSEL.user, "0002"):
         assert unsaid not in text
+
+
+def test_what_was_passed_on_and_told_is_in_it(office):
+    """To a lead or a colleague, with which facts and one's own question; what a lead was told of, and whether seen."""
+    office.consults(situation=URGENT, answers=("yes", "child", "done"))
+    while office.store.of_person(ASKER)[0].state == "open":
+        office.hears(ASKER, "skip")
+    office.passes(minutes=6)
+    share = Press(action="share", value=OTHER_ASKER.user, consultation=office.store.by_number(1).consultation)
+    for said in ("ask lead may we tell the auditors?", "actor", "send it"):
+        office.hears(ASKER, said)
+    office.hears(ASKER, press=share)
+    for said in ("none of these", "send it"):
+        office.hears(ASKER, said)
+    text = office.assistant.data_of(ASKER).text
+    assert "to a human rights lead; Whose behaviour; may we tell the auditors?" in text
+    assert "to a colleague whom you chose" in text
+    assert "a human rights lead: children; not seen" in text
+    office.hears(LEA, press=Press(action="alert_seen", value="0001"))
+    assert "a human rights lead: children; seen 2026-11-02" in office.assistant.data_of(ASKER).text
+    assert not [lead for lead in (LEA, LEO, OTHER_ASKER) if lead.user in text]
+
+
+def test_no_end_is_made_up(office):
+    """A case of an earlier release has no term before the daily job has given it one."""
+    office.consults()
+    label = office.adviser.knowledge.texts["en"]("keeping.mine.until")
+    assert label in office.assistant.data_of(ASKER).text
+    office.store.ring.file.run("DELETE FROM term")
+    assert label not in office.assistant.data_of(ASKER).text
+
+
+def test_it_is_handed_over_as_a_file(office):
+    """Where the chat can: the card says so, and it belongs to every consultation whose words it holds."""
+    for _ in range(2):
+        office.consults()
+    asked = Incoming(person=ASKER, place="dm", delivery="file", text="my data", takes_documents=True)
+    answer = office.assistant.handle(asked)
+    assert "passports" in answer.document.text and "passports" not in plain(answer.cards)
+    assert set(answer.about) == {standing.consultation for standing in office.store.of_person(ASKER)}
 
 
 def test_it_is_asked_for_in_the_chat(office):

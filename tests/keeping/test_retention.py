@@ -8,7 +8,7 @@ import pytest
 from bot import retention
 from bot.access import Named
 from bot.messages import Incoming
-from bot.record import Overdue, Turn
+from bot.record import Event, Overdue, Turn
 from tests.review.desks import ASKER, AT, COUNSEL, LEA, LEO, SITUATION, Office
 
 URGENT = "Children of 12 pack boxes at our supplier's plant today, they take our orders"
@@ -146,6 +146,18 @@ def test_a_hold_is_believed_from_the_sealed_entries(office):
     assert office.store.verify() == ()
 
 
+def test_what_a_later_release_wrote_is_left_and_holds_up_no_other(office):
+    """It can't be looked at here; the next case is removed all the same."""
+    office.consults()
+    office.consults()
+    one = office.store.by_number(1)
+    later = one.model_copy(update={"revision": one.revision + 1})
+    foreseen = (Event(kind="foreseen", at=office.now, body={}),)
+    office.store.save(Turn(delivery="newer", revision=one.revision, standing=later, events=foreseen))
+    assert passes(office, 366).case == 1
+    assert left(office) == {1}
+
+
 def test_it_is_done_once_a_day_and_catches_up(office):
     """After days off one run does what is due; another process finds nothing to do."""
     office.consults()
@@ -174,9 +186,11 @@ def test_a_kill_only_delays_what_is_left(office, monkeypatch):
 def test_cases_of_an_earlier_release_get_their_term(office):
     """They were written without one."""
     office.consults()
+    drafted(office)
     office.store.ring.file.run("DELETE FROM term")
     assert office.store.ended({"case": AT + timedelta(days=1)}) == ()
-    assert passes(office, 366).case == 1
+    done = passes(office, 366)
+    assert (done.case, done.draft) == (1, 1)
 
 
 def test_deliveries_are_forgotten(office):

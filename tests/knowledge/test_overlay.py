@@ -190,3 +190,10 @@ def test_a_star_stands_at_the_ends_of_words_only(tmp_path: Path, bare: Path) -> 
     """Inside a word it would find nothing and nobody would notice."""
     (problem,) = problems(folder(tmp_path, own=PHRASE.replace("says.en = [", 'says.en = ["key*board", ')), bare)
     assert "'key*board': a star stands at a word's beginning or end" in problem
+
+
+@pytest.mark.parametrize(("entry", "key"), [("SUP-A2", "lever.SUP-A2.how"), ("L-ESC01", "entry.L-ESC01.text")])
+def test_what_is_reworded_is_said_so_in_every_language(tmp_path: Path, bare: Path, entry: str, key: str) -> None:
+    """No translation of the words before stands in its place."""
+    loaded = load(folder(tmp_path, own=f'[[reword]]\nid = "{entry}"\ntext = "In our words."'), bare)
+    assert all(key not in texts.words for texts in loaded.texts.values())

@@ -1,13 +1,14 @@
 """A backup is whole though others write, and restoring one is never silent."""
 
 import shutil
+from datetime import timedelta
 from threading import Event as Signal
 from threading import Thread
 
 import pytest
 
 from bot.log import SqliteStore
-from bot.log.backup import InUse, backup, restore
+from bot.log.backup import InUse, backup, expire, restore
 from bot.log.cipher import Keys
 from bot.log.rotation import Unsound, rotate
 from bot.record import Wanted
@@ -175,6 +176,24 @@ def test_a_backup_is_not_overwritten(told):
     """Each backup has its own folder."""
     with told.open() as store, pytest.raises(FileExistsError):
         backup(store, told.folder / "backup")
+
+
+def test_old_backups_of_this_log_are_deleted(told, tmp_path):
+    """What is younger, of another log, no backup, or has something else beside it is left; the last is named."""
+    kept = tmp_path / "kept"
+    elsewhere = Place(tmp_path / "another log", OTHER_KEY)
+    with elsewhere.open() as other:
+        backup(other, kept / "another's", now=lambda: AT)
+    with told.open() as store:
+        for name, days in (("old", 0), ("with notes", 0), ("young", 20)):
+            backup(store, kept / name, now=lambda days=days: AT + timedelta(days=days))
+        (kept / "with notes" / "notes.txt").write_text("Do not throw away")
+        (kept / "photos").mkdir()
+        (kept / "a link").symlink_to(told.folder / "backup")
+        done = expire(store, kept, 30, now=lambda: AT + timedelta(days=31))
+    assert done == ((kept / "old",), (kept / "with notes",))
+    assert {path.name for path in kept.iterdir()} == {"another's", "with notes", "young", "photos", "a link"}
+    assert (told.folder / "backup" / "log.db").exists()
 
 
 def test_a_backup_from_before_a_rotation_comes_back_under_the_new_key(told):

@@ -79,6 +79,27 @@ def test_a_card_that_was_on_its_way_is_blanked_where_it_arrives(store):
     assert said(store) == [("slack:dm:U1", "D1:10"), ("slack:dm:U1", "D1:9")]
 
 
+@pytest.mark.parametrize("arrives", ["", "?", "dead:user_not_found"])
+def test_what_did_not_arrive_stays_as_it_was_listed(store, arrives):
+    """Nobody knows where it is, or that it is anywhere."""
+    talk(store)
+    store.said("being said", "c1", "slack:dm:U1")
+    store.erase("c1")
+    store.said("being said", "c1", "slack:dm:U1", arrives)
+    assert said(store) == [("slack:dm:U1", "?")]
+
+
+def test_a_line_that_can_not_be_read_holds_up_no_other(store, caplog):
+    """It stays on the list and is named in the log of the service; what it said is not."""
+    talk(store)
+    for reference in ("D1:1", "D2:2"):
+        store.said(reference, "c1", "slack:dm:U1", reference)
+    store.erase("c1")
+    store.ring.file.run("UPDATE blanking SET sealed = zeroblob(40) WHERE id = 'D1:1'")
+    assert said(store) == [("slack:dm:U1", "D2:2")]
+    assert "D1:1 can't be decrypted; it stays in the chat" in caplog.text
+
+
 def test_the_list_is_sealed(place):
     """Neither who read nor where stands in the file in the clear."""
     with place.open() as store:

@@ -167,6 +167,26 @@ def test_an_erasure_that_was_killed_is_completed(place):
         assert store.verify() == ()
 
 
+DAMAGE = {
+    "its row": "UPDATE consultation SET person = zeroblob(40) WHERE id = 'c1'",
+    "its entries": "UPDATE event SET sealed = zeroblob(40) WHERE consultation = 'c1'",
+    "its cards": "UPDATE outbox SET sealed = zeroblob(40) WHERE consultation = 'c1'",
+    "its key": "UPDATE data_key SET wrapped = randomblob(60) WHERE consultation = 'c1'",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_what_can_not_be_read_is_erased_all_the_same(told, damage):
+    """Whoever damages a consultation does not keep it from being erased; others are as they were."""
+    with told.tampering() as hand:
+        hand.execute(DAMAGE[damage])
+    with told.open() as store:
+        assert store.erase("c1")
+        assert set(wrapped_keys(store)["c1"]) == {0}
+        assert (store.events("c1"), store.standing("c1")) == ((), None)
+        assert len(store.events("c2")) == 6
+
+
 def test_erasures_are_dated(store):
     """An erasure says when it was, and nothing else of what was there."""
     talk(store)

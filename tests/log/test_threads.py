@@ -1,7 +1,9 @@
 """Many at once, in threads and in processes, and nothing is lost or doubled."""
 
+import sqlite3
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from subprocess import run
 
@@ -44,6 +46,16 @@ def test_the_same_delivery_sixteen_times(store):
 
     assert sorted(in_threads(deliver)) == ["kept"] + ["repeated"] * (THREADS - 1)
     assert len(store.events("c1")) == 2
+
+
+def test_it_is_known_whether_anything_can_be_kept_now(store):
+    """Not while another process holds the file for longer than we wait; then again."""
+    store.ring.file.run("PRAGMA busy_timeout = 50")
+    assert store.can_write()
+    with closing(sqlite3.connect(store.ring.file.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert not store.can_write()
+    assert store.can_write()
 
 
 def test_sixteen_answers_to_one_question(store):

@@ -119,5 +119,6 @@ def test_reading_does_not_wait_for_writing(store):
     with store.ring.file.writing(), ThreadPoolExecutor(1) as pool:
         store.ring.file.run("UPDATE counter SET value = 77 WHERE name = 'turn'")
         assert store.ring.file.counter("turn") == 77
+        assert len(store.events("c1")) == 2
         assert pool.submit(store.ring.file.counter, "turn").result() == 1
         assert pool.submit(store.standing, "c1").result() is not None

@@ -105,6 +105,17 @@ def test_a_lead_at_the_shell_reads_it_when_they_come_by(adviser, tmp_path):
     assert office.passes(days=9) == 0
 
 
+def test_who_comes_by_minutes_before_reads_it_in_its_morning(adviser, tmp_path):
+    """A visit looks some minutes ahead; a follow-up comes on its day at eight, and not before."""
+    office = Office(adviser, tmp_path, Named(leads=(KIM, LEA)))
+    office.consults(situation=CALM)
+    office.hears(KIM, f"review 1 follow 2026-11-09 {REASON}")
+    office.now = datetime(2026, 11, 9, 7, 58, tzinfo=UTC)
+    assert REASON not in office.visits(KIM)
+    office.now = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
+    assert REASON in office.visits(KIM)
+
+
 def test_a_follow_up_survives_a_kill_and_comes_once(office):
     """A process dies with it in hand: another does it minutes later. A job that comes twice tells nothing twice."""
     followed(office)

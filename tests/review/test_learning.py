@@ -77,6 +77,23 @@ def test_it_outlives_its_case_and_can_be_taken_away(office):
     assert TEXT not in office.reads(OTHER_ASKER, "levers SUP-A4")
 
 
+def test_one_proposal_waits_at_a_time(office):
+    """The next is made when the asker has answered the last."""
+    proposed(office)
+    assert "has not answered the last proposal" in office.reads(LEA, "review 1 example SUP-A4 Other words")
+    assert "Other words" not in office.sent_to(ASKER)
+
+
+def test_an_answer_is_to_a_proposal_of_the_case_at_hand(office):
+    """Of another case of one's own it has to be opened first; of nobody's, or unasked, nothing happens."""
+    proposed(office)
+    office.consults()
+    assert "Open that case first: open 0001" in office.reads(ASKER, "agree 1")
+    unasked = "Nobody has asked you about an example"
+    assert all(unasked in office.reads(ASKER, said) for said in ("agree", "agree 2", "decline 99", "agree 2 7"))
+    assert office.case(1).review.proposals[0].waits_for_asker
+
+
 def test_names_in_a_proposal_are_replaced(office):
     """As in every saved text."""
     office.consults()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot import ordering
 from bot.access import Named
 from bot.messages import Form, Incoming, Press
 from bot.record import Person
@@ -215,6 +216,15 @@ def test_a_handover_that_can_not_be(office, typed, said):
     laden(office)
     assert said in office.reads(LEA, f"review handover {typed}")
     assert office.case().review.owner == LEA
+
+
+def test_a_handover_is_of_all_cases_however_many(office, monkeypatch):
+    """They are looked up in portions; a lead who is away today gets them, and that is said."""
+    monkeypatch.setattr(ordering, "AT_ONCE", 1)
+    laden(office)
+    office.hears(LIZ, "review away 2026-11-02")
+    said = office.reads(LEA, "review handover 3")
+    assert "Cases handed over: 3." in said and "That lead is away today." in said
 
 
 def test_a_handover_answers_no_alert(office):

@@ -102,6 +102,18 @@ def test_an_answer_other_than_the_text_is_a_correction(knowledge: Knowledge):
     }
 
 
+def test_a_skipped_question_that_is_confirmed_is_told_once(knowledge: Knowledge):
+    """Confirming the text says what the person had left open."""
+    made = events(
+        told("x", position=["weak"]),
+        ("skipped", {"question": "position", "dropped": []}),
+        ("confirmed", {"answers": {"position": ["weak"]}}),
+    )
+    assert [(one.question, one.reached) for one in record_of(standing(), made, knowledge).facts] == [
+        ("position", "read")
+    ]
+
+
 def test_what_happened_since(knowledge: Knowledge):
     """In order, with the words that belong to it, and nobody's name."""
     record = record_with(TEXT, knowledge)
@@ -284,6 +296,16 @@ def test_a_consultation_that_has_only_begun(knowledge: Knowledge):
         "Nothing.",
     ]
     assert shown(record, knowledge)["preliminary"] == ""
+
+
+def test_advice_without_levers(knowledge: Knowledge):
+    """Our own operations, say: its words stand there, no empty table, and no connection that nobody named."""
+    shown = ("concluded", {"shown": "Stop it.", "content": "c0ffee", "route": "own_operations"})
+    record = record_of(standing(levers=()), events(told("x", actor=["OWN"]), shown), knowledge)
+    blocks = outline(record, knowledge.texts["en"], AT)
+    said = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert "Stop it." in said and knowledge.texts["en"]("result.preliminary") not in said
+    assert "Levers" not in [block.title for block in blocks if isinstance(block, Table)]
 
 
 def test_buttons_are_not_advice(knowledge: Knowledge):

@@ -1,10 +1,13 @@
 """A lead at work: the queue, a case, what can be done to it, and who can't."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.access import Named
 from bot.messages import Incoming, Press
 from bot.review.acts import ACTS
+from bot.reviewing import leans_on_a_right, stands_below
 from bot.views.plain import plain
 from tests.review.desks import ADMIN, ASKER, AUDITOR, COUNSEL, KIM, LEA, LEO, LIZ, OTHER_ASKER, STRANGER, Office
 
@@ -137,6 +140,28 @@ def test_the_name_is_in_custody_until_two_leads_agree(office):
     assert "The union wants to meet them" in office.sent_to(ASKER)
 
 
+def test_the_second_lead_may_refuse_the_name(office):
+    """Whoever asked hears of it, by number; nobody sees the name, and the asker finds it in what is kept of them."""
+    office.consults()
+    assert "Nobody waits for your decision" in office.reads(LEO, "review 1 refuse")
+    office.hears(LEA, "review 1 identity The union wants to meet them")
+    assert "nobody has decided" in office.reads(ASKER, "my data")
+    assert "Nobody waits for your decision" in office.reads(LEA, "review 1 refuse")
+    office.hears(LEO, "review 1 refuse")
+    assert "refused to show the name" in office.sent_to(LEA)
+    assert not any(ASKER.user in office.reads(lead, "review 1") for lead in (LEA, LEO))
+    assert office.adviser.knowledge.texts["en"]("keeping.mine.refused") in office.reads(ASKER, "my data")
+
+
+def test_a_name_is_asked_for_once_and_not_where_it_is_seen(office):
+    """A second request waits for the first; who sees the name already needs none."""
+    office.consults()
+    office.hears(LEA, "review 1 identity The union wants to meet them")
+    assert "asked for the name already" in office.reads(LIZ, "review 1 identity So do I")
+    office.hears(ASKER, "show name")
+    assert "shown to you already" in office.reads(LIZ, "review 1 identity So do I")
+
+
 def test_an_asker_may_show_the_name_and_hide_it_again(office):
     """It is theirs to say."""
     office.consults()
@@ -172,6 +197,26 @@ def test_an_asker_may_leave_a_lead_out(office):
     assert "Case 0001" in office.reads(LEO, "review 1")
 
 
+def test_an_asker_is_shown_which_lead_to_leave_out(office):
+    """By the order of duty; a lead who is none, and a case that is not there, are said."""
+    assert "no consultation to go on with" in office.reads(ASKER, "leave out 1")
+    office.consults()
+    shown = office.hears(ASKER, "leave out").cards[0]
+    assert [(row.label, row.person) for row in shown.rows] == [("1", LEA), ("2", LEO), ("3", LIZ)]
+    assert "There is no such lead" in office.reads(ASKER, "leave out 4")
+    assert office.case().review.barred == ()
+
+
+def test_an_asker_is_asked_for_what_is_missing(office):
+    """A reply without words gets its button; who has no case yet is told how names are shown."""
+    assert "unless you show it" in office.reads(ASKER, "show name")
+    office.consults()
+    shown = office.hears(ASKER, "reply 1").cards[0]
+    assert "without your name" in shown.lines[0]
+    assert [(button.press.action, button.press.value) for button in shown.buttons] == [("reply", "0001")]
+    assert office.case().review.talk == ()
+
+
 def test_closing_asks_what_changed_and_how_we_know(office):
     """Without an answer it stays open; closed, it leaves the queue and can be opened again."""
     office.consults()
@@ -180,6 +225,33 @@ def test_closing_asks_what_changed_and_how_we_know(office):
     assert "0001" not in office.reads(LEA, "review") and "0001" in office.reads(LEA, "review closed")
     assert "is open again" in office.reads(LEA, "review 1 reopen")
     assert "0001" in office.reads(LEA, "review reopened")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("assign nobody", "no such lead for this case"),
+        ("follow 2020-01-01 too late", "2020-01-01"),
+        ("correct weather rain I saw it", "connection"),
+        ("outcome SUP-Z9 worked", "SUP-Z9"),
+        ("frobnicate", "take, assign"),
+    ],
+)
+def test_what_nobody_can_make_out_is_said(office, typed, said):
+    """A lead, a day, a question, a lever or an act that is none: nothing is changed."""
+    office.consults()
+    office.reads(LEA, "review 1")
+    before = office.store.events("c1")
+    assert said in office.reads(LEA, f"review 1 {typed}")
+    assert office.store.events("c1") == before
+
+
+def test_a_closed_case_has_no_other_status(office):
+    """It is opened again first, which is an act of its own."""
+    office.consults()
+    office.hears(LEA, "review 1 close partly The union says so")
+    assert office.adviser.knowledge.texts["en"]("review.is_closed") in office.reads(LEA, "review 1 status waiting")
+    assert office.case().review.closed
 
 
 def test_counsel_alone_holds(office):
@@ -274,6 +346,38 @@ def test_a_form_that_lacks_something_says_which(office):
     answer = office.hears(LEA, press=Press(action="review", value="1 follow", fields=fields))
     assert dict(answer.wrong) == {"day": "A day is needed, written like 2026-12-31.", "reason": "This is needed."}
     assert not [event for event in office.store.events("c1") if event.kind == "review_follow_up"]
+
+
+def opened(office, person, value, *fields):
+    """The form that a press of this person opens, as field -> the choices it offers."""
+    press = Press(action="review", value=value, fields=fields)
+    form = office.assistant.review_form(Incoming(person=person, place="dm", delivery="x", press=press))
+    return {blank.id: [option.id for option in blank.options] for blank in form.blanks} if form else None
+
+
+def test_a_press_on_an_act_opens_its_form(office):
+    """With the questions and levers there are to choose from; none where nothing is to be told, or it isn't theirs."""
+    office.consults()
+    knowledge = office.adviser.knowledge
+    assert opened(office, LEA, "1 note") == {"text": []}
+    assert opened(office, LEA, "1 correct")["question"] == [question.id for question in knowledge.questions]
+    assert opened(office, LEA, "1 outcome")["lever"] == list(knowledge.lever_by_id)
+    shut = [(LEA, "1"), (LEA, "1 take"), (LEA, "1 frobnicate"), (LEA, "99 note"), (AUDITOR, "1 note")]
+    assert [opened(office, person, value) for person, value in shut] == [None] * len(shut)
+    assert opened(office, LEA, "1 note", ("text", "Filled in already")) is None
+
+
+def test_what_a_channel_has_to_know_of_what_comes_in():
+    """Whether it leans on a lead's right, so that it is looked up anew; whether its answer stands below its card."""
+
+    def comes(text="", action=""):
+        press = Press(action=action, value="1") if action else None
+        return leans_on_a_right(Incoming(person=LEA, place="dm", delivery="x", text=text, press=press))
+
+    assert comes("Review 1") and comes(action="alert_seen") and not comes("reviewing it") and not comes(action="more")
+    below = {value: stands_below(Press(action="review", value=value)) for value in ("1", "1 known", "1 take", "urgent")}
+    assert below == {"1": True, "1 known": True, "1 take": False, "urgent": False}
+    assert not stands_below(Press(action="more", value="1"))
 
 
 def test_a_part_is_shown_by_itself(office):
@@ -378,6 +482,28 @@ def test_nothing_is_put_out_for_somebody_at_a_shell(adviser, tmp_path):
     assert "0001" in office.reads(KIM, "review 1 assign UKEN", "review 1 identity The union wants to call them")
     office.hears(KIM, "review 1 write Which port is it?")
     assert {out.place for out in office.store.waiting()} == {ASKER.private_place}
+
+
+def test_what_is_written_to_an_asker_at_a_shell_waits_there(adviser, tmp_path):
+    """Nothing is sent; the lead is told that they read it when they come by."""
+    kim = KIM.model_copy(update={"user": "kay"})
+    office = Office(adviser, tmp_path, Named(leads=(KIM,)))
+    office.consults(kim)
+    said = adviser.knowledge.texts["en"]("review.written_for_later")
+    assert said in office.reads(KIM, "review 1 write Which port is it?")
+    assert "Which port is it?" not in office.sent_to(kim)
+    assert [said.text for said in office.case().review.talk] == ["Which port is it?"]
+
+
+def test_the_queue_says_how_old_an_urgent_case_is_and_how_many_the_partner_had(office):
+    """In days once it is two; the partner by its alias, with the cases before."""
+    for asker in (OTHER_ASKER, ASKER):
+        number = office.consults(asker, SECRET)
+        office.hears(LEA, f"review {number} correct alias Northmill They all call it so")
+    office.consults(ASKER, SECRET)
+    office.now += timedelta(days=3)
+    shown = office.reads(LEO, "review")
+    assert "3 days old" in shown and "Northmill (earlier cases: 1)" in shown
 
 
 def test_taking_a_case_from_another_lead_is_offered_and_not_urged(office):

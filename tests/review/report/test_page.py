@@ -9,7 +9,7 @@ import pytest
 
 from bot.review.report import Quarter, make
 from bot.views.plain import plain
-from bot.views.report import cards
+from bot.views.report import cards, overview
 from bot.views.report_page import page
 from knowledge.schema.entry import LANGUAGES
 from tests.review.report.companies import COMPANIES, consultation
@@ -45,6 +45,12 @@ def report(frame):
     random = Random("page")
     data = [consultation(random, frame, QUARTER, COMPANIES[-1]) for _ in range(180)]
     return make(QUARTER, data, frame, QUARTER.next.first_day, lambda: False)
+
+
+def test_the_overview_of_reports(knowledge):
+    """Which are published, which can be, and from when the next one can be."""
+    shown = plain([overview(knowledge.texts["en"], (Quarter(2026, 1), Quarter(2026, 2)), (), QUARTER)])
+    assert "2026-Q1, 2026-Q2" in shown and "none" in shown and "from 2026-10-01" in shown
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
