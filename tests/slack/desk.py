@@ -9,6 +9,7 @@ from tests.slack.acting import SENT, Scene
 from tests.slack.serving import environment
 from tests.slack_double import Answer, plain
 from tests.slack_double.elements import Placed, options, placed
+from tests.slack_double.refusals import NotPossible
 from tests.slack_double.texts import Json
 
 REVIEW = "review"
@@ -35,11 +36,22 @@ class AtDesk(Scene):
         return home if home and text in plain(home) else None
 
     def press(self, value: str, on: Json | None = None, action: str = REVIEW) -> Answer:
-        """Press what sends this, on a message or view, else on the newest message that has it."""
-        screens = [on] if on is not None else self._newest()
+        """Press what sends this, on a message or view, else on the newest message that has it, once there is one."""
+        if on is not None:
+            return self._pressed([on], value, action)
+        return self.slack.wait(lambda: self._pressed_if_there(value, action), SENT)
+
+    def _pressed(self, screens: list[Json], value: str, action: str) -> Answer:
         screen, one, chosen = next(found for screen in screens for found in _sending(screen, action, value))
         block_id, action_id = one.key()
         return self.slack.click(self.user, screen, action_id, chosen, block_id=block_id)
+
+    def _pressed_if_there(self, value: str, action: str) -> Answer | None:
+        """None where the card is just being redrawn: its blocks have other names then."""
+        try:
+            return self._pressed(self._newest(), value, action)
+        except (StopIteration, NotPossible):
+            return None
 
     def case(self, number: str, after: str = "") -> Json:
         """The newest message with a whole case, once it is there."""
