@@ -37,19 +37,25 @@ class AtDesk(Scene):
 
     def press(self, value: str, on: Json | None = None, action: str = REVIEW) -> Answer:
         """Press what sends this, on a message or view, else on the newest message that has it, once there is one."""
-        if on is not None:
-            return self._pressed([on], value, action)
-        return self.slack.wait(lambda: self._pressed_if_there(value, action), SENT)
+        return self.slack.wait(lambda: self._pressed_if_there(self._screens(on), value, action), SENT)
+
+    def _screens(self, on: Json | None) -> list[Json]:
+        """Where to look: a message or the Home as it stands by now, a form as it was given, or every message."""
+        if on is None:
+            return self._newest()
+        if on.get("type") == "home":
+            return [self.slack.home(self.user) or on]
+        return [message for message in self._newest() if message["ts"] == on.get("ts")] or [on]
 
     def _pressed(self, screens: list[Json], value: str, action: str) -> Answer:
         screen, one, chosen = next(found for screen in screens for found in _sending(screen, action, value))
         block_id, action_id = one.key()
         return self.slack.click(self.user, screen, action_id, chosen, block_id=block_id)
 
-    def _pressed_if_there(self, value: str, action: str) -> Answer | None:
+    def _pressed_if_there(self, screens: list[Json], value: str, action: str) -> Answer | None:
         """None where the card is just being redrawn: its blocks have other names then."""
         try:
-            return self._pressed(self._newest(), value, action)
+            return self._pressed(screens, value, action)
         except (StopIteration, NotPossible):
             return None
 
