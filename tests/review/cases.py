@@ -137,8 +137,8 @@ def words_of(act: str, filled: dict[str, str] = FILLED) -> str:
 
 
 def ready_cases(adviser: Adviser, folder: Path) -> Ready:
-    """A case for each act."""
-    return dict(_ready(adviser, folder))
+    """A case for each act. An adviser of its own learns what is approved on the way: everybody shares the given one."""
+    return dict(_ready(Adviser(adviser.knowledge), folder))
 
 
 def _ready(adviser: Adviser, folder: Path) -> Iterator[tuple[str, tuple[Standing, tuple[Event, ...]]]]:

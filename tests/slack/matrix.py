@@ -161,7 +161,7 @@ def matrix(adviser: Adviser, folder: Path) -> Iterator[Matrix]:
     ):
         slack = SlackSettings(bot_token=double.bot_token, signing_secret=double.signing_secret, api_url=double.api_url)
         settings = Settings(database=folder / "log.db", key_file=folder / "key" / "key", slack=slack, **NAMED)
-        made = Slack(settings, slack, TEAM, store, adviser, lambda *_: None)
+        made = Slack(settings, slack, TEAM, store, Adviser(adviser.knowledge), lambda *_: None)
         here, elsewhere = (partial(_person, team) for team in (TEAM, ELSEWHERE))
         yield Matrix(store=store, ready=ready, here=here, elsewhere=elsewhere, slack=made, double=double, loop=loop)
 
