@@ -39,8 +39,8 @@ log = logging.getLogger(__name__)
 class Says(Post, Protocol):
     """How cards get into one chat, and how one takes the place of another."""
 
-    async def put_in_place(self, card: OnItsWay) -> bool:
-        """Whether the card's first message now stands in the place of the one it replaces.
+    async def put_in_place(self, card: OnItsWay) -> None:
+        """Put the card's first message in the place of the one it replaces, so that `deliver` posts what is left.
 
         Tried once: later it could overwrite a newer card.
         """

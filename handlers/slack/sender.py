@@ -54,17 +54,16 @@ class Sender:
         """A part of a card stands there already, in this message."""
         self._standing.setdefault(id, {})[part] = stamp
 
-    async def put_in_place(self, card: OnItsWay) -> bool:
-        """Whether the card's first message now stands in the place of the one it replaces. Tried once."""
+    async def put_in_place(self, card: OnItsWay) -> None:
+        """Put the card's first message in the place of the one it replaces. Tried once."""
         text, blocks = self._render(card.cards, card.language)[0]
         try:
             channel = await self._channel(card.address.user)
             ts = card.address.replaces
             await self._client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks)
         except (Later, Refused, SlackApiError, *NO_ANSWER):
-            return False
+            return
         self.stands(card.id, 0, ts)
-        return True
 
     async def deliver(self, card: OnItsWay) -> str:
         """The card's reference, once it stands there; no first post of it is made twice. Raises Later and Refused."""

@@ -91,18 +91,17 @@ class Sender:
     def begins(self, waiting: Collection[str]) -> None:
         """What waits may have arrived: the log has noted of which that is so."""
 
-    async def put_in_place(self, card: OnItsWay) -> bool:
-        """Whether the card's first message now stands in the place of the one it replaces. Tried once."""
+    async def put_in_place(self, card: OnItsWay) -> None:
+        """Put the card's first message in the place of the one it replaces. Tried once."""
         replaces, mark = card.address.replaces, f"{card.id}{PART}0"
         made = self._render(card.cards, card.language)[0]
         try:
             service, chat = await self._chats.of(card.address.user)
             await self._connector.update(service, chat, replaces, _marked(made, mark))
         except (Later, Refused, InDoubt, Missing):
-            return False
+            return
         self._arrived.setdefault(card.id, {})[0] = replaces
         self._remember(mark, replaces)
-        return True
 
     async def deliver(self, card: OnItsWay) -> str:
         """The card's reference; UNKNOWN where nobody knows whether it arrived. Raises Later and Refused."""
