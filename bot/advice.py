@@ -170,11 +170,10 @@ def _route(proposal: Proposal, consultation: Consultation, known: Answers) -> st
     """
     answers = consultation.answers
     begun, connection = bool(consultation.route), interview.connection_of(answers)
-    unlinked = connection == "none" and not answers.get("purpose")
-    if unlinked and not begun and consultation.situation.strip() and proposal.route in UNRELATED:
+    aimless = not begun and not answers.get("purpose")
+    if aimless and connection == "none" and consultation.situation.strip() and proposal.route in UNRELATED:
         return "out_of_scope"
-    unsure = answers.get("connection") == ("unclear",) and not answers.get("purpose")
-    if unsure and not begun and proposal.route == "ask_again":
+    if aimless and answers.get("connection") == ("unclear",) and proposal.route == "ask_again":
         return "ask_again"
     insisted = begun or ("actor" in answers and proposal.route == "out_of_scope")
     if proposal.route in NO_ADVICE and not insisted:

@@ -35,12 +35,11 @@ def alarm(reading: Reading) -> Alarm:
     score = sum(min(points.get(name, 0.0), most) * worth for name, most, worth in COUNTS)
     if score < POSSIBLE:
         return "none"
-    return "likely" if score >= LIKELY or points["named"] else "possible"
+    return "likely" if score >= LIKELY or points["danger"] >= NAMED else "possible"
 
 
 def _points(reading: Reading) -> Mapping[str, float]:
-    danger = sum(dangers(reading).values())
-    told = {"danger": danger, "named": float(danger >= NAMED), "severity": float(bool(reading.about("severity")))}
+    told = {"danger": sum(dangers(reading).values()), "severity": float(bool(reading.about("severity")))}
     return {**reading.about("status"), **reading.about("sign"), **told}
 
 

@@ -104,9 +104,14 @@ _LOOK_ALIKE: dict[Language, str] = {
 SMALL_IN = {language: TELLING[language] | frozenset(words.split()) for language, words in _LOOK_ALIKE.items()}
 
 
+def _small_words(words: Sequence[Word]) -> dict[Language, int]:
+    """How many of a text's words are small words of each language."""
+    return {language: sum(w.folded in small for w in words) for language, small in TELLING.items()}
+
+
 def look_alikes(words: Sequence[Word]) -> frozenset[str]:
     """Small words of the language that most of the text is in: in another one they may mean something."""
-    counts = {language: sum(w.folded in small for w in words) for language, small in TELLING.items()}
+    counts = _small_words(words)
     most = max(counts, key=lambda language: counts[language])
     return SMALL_IN[most] if counts[most] else frozenset()
 
@@ -117,7 +122,7 @@ def languages_in(words: Sequence[Word]) -> tuple[Language, ...]:
     A short text is read in all four; in a longer one a language must show in its small words, so that
     "here" in English is not taken for Spanish.
     """
-    counts = {language: sum(w.folded in small for w in words) for language, small in TELLING.items()}
+    counts = _small_words(words)
     most = max(counts.values())
     if len(words) < SHORT or most == 0:
         return LANGUAGES
