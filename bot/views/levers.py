@@ -27,7 +27,7 @@ SENTENCE_ENDS = re.compile(r"(?<=[.;:])\s")
 
 def title_of(words: Texts, lever: Lever) -> str:
     """A lever's title in the reader's language where it is translated."""
-    return words.get(f"lever.{lever.id}.title") or lever.title
+    return said(words, lever, "title", of="lever")
 
 
 def begun(how: str) -> str:
@@ -38,7 +38,7 @@ def begun(how: str) -> str:
 
 def how_of(words: Texts, lever: Lever) -> str:
     """A lever's HOW in the reader's language where it is translated."""
-    return words.get(f"lever.{lever.id}.how") or lever.how
+    return said(words, lever, "how", of="lever")
 
 
 def place_of(words: Texts, lever: Lever) -> str:

@@ -13,6 +13,6 @@ class Named(Protocol):
         """Its id, which no other has."""
 
 
-def said(words: Texts, entry: Named, part: str = "text") -> str:
-    """One of its texts: "text", "title", "prepare", "first_step"."""
-    return words.get(f"entry.{entry.id}.{part}") or str(getattr(entry, part))
+def said(words: Texts, entry: Named, part: str = "text", of: str = "entry") -> str:
+    """One of its texts: "text", "title", "prepare", "first_step". Levers have their own keys, `of` "lever"."""
+    return words.get(f"{of}.{entry.id}.{part}") or str(getattr(entry, part))
