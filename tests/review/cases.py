@@ -120,6 +120,14 @@ class Cases:
         """What happened to a case, but that it was read."""
         return [event.kind for event in self.store.events(f"m{number}") if event.kind != "review_read"]
 
+    def happens(self, act: str, user: str, whose: str, do: Callable[[str, int], str]) -> bool:
+        """Whether somebody can do an act to a case that is ready for it; on the way they read what they may only."""
+        number = self.case(act, self.asker(user, whose))
+        before = self.kinds(number)
+        said = do(user, number)
+        assert allowed(user, "read_case", whose) or whose == "own" or UNSAID not in said, act
+        return any(kind.startswith("review_") for kind in self.kinds(number)[len(before) :])
+
     def _left_out(self, standing: Standing, asker: Person) -> Event:
         at = standing.started_at
         body = {"by": asker.model_dump(), "at": at.isoformat(), "lead": self.here(LEFT_OUT).model_dump()}

@@ -49,14 +49,9 @@ def test_acts(office: Matrix, user: str, whose: str):
     """Typed, by slash command, by button or menu, by a form that is sent: it happens where the table says so."""
     found, expected = {}, {}
     for act in TRIED:
-        may_read, is_allowed = allowed(user, "read_case", whose), allowed(user, ACTS[act].action, whose)
+        is_allowed = allowed(user, ACTS[act].action, whose)
         for way, do in ways(office, act).items():
-            number = office.case(act, office.asker(user, whose))
-            before = office.kinds(number)
-            said = do(user, number)
-            done = [kind for kind in office.kinds(number)[len(before) :] if kind.startswith("review_")]
-            found[act, way], expected[act, way] = bool(done), is_allowed
-            assert may_read or whose == "own" or UNSAID not in said, (act, way)
+            found[act, way], expected[act, way] = office.happens(act, user, whose, do), is_allowed
         if ACTS[act].fields:
             number = office.case(act, office.asker(user, whose))
             found[act, "opens"] = office.opens(user, "review", f"{number} {act}")
