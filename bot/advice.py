@@ -13,7 +13,7 @@ from bot.consultation import Answers, Consultation
 from bot.ranking import SHOWN, Ranked, Reason, rank
 from bot.understanding.alarm import DANGERS, Alarm
 from bot.understanding.proposals import Proposal, propose
-from bot.understanding.reading import Reader, Reading
+from bot.understanding.reading import Reader, Reading, reader_of
 from knowledge import Knowledge
 from knowledge.schema.company import CompanyExample
 from knowledge.schema.rules import Caution, Gate
@@ -91,8 +91,8 @@ class Adviser:
 
     @cached_property
     def reader(self) -> Reader:
-        """The vocabulary, indexed once."""
-        return Reader(self.knowledge)
+        """The vocabulary, indexed once; what is learnt adds nothing to it."""
+        return reader_of(self._written)
 
     def prepare(self) -> None:
         """Index the vocabulary and the levers now, so that nobody's first message waits for it."""

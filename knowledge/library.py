@@ -27,11 +27,12 @@ from knowledge.schema.vocabulary import Alias, Phrase
 from knowledge.texts import Texts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
     """The content of both sources, the interview, the rules, the vocabulary and the texts.
 
-    `content_hash` changes when any content file or overlay changes; a result keeps it.
+    `content_hash` changes when any content file or overlay changes; a result keeps it. Two are told apart by it, not
+    field by field.
     """
 
     levers: tuple[Lever, ...]

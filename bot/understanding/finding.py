@@ -67,5 +67,7 @@ def _most_telling(text: str) -> str:
 
 
 def _commonness(piece: str) -> tuple[bool, bool, int, int]:
+    if "|" not in piece:  # most pieces: thousands are weighed before the first text is read
+        return piece.startswith("*"), len(piece) < TELLING_LETTERS, 1, -len(piece)
     words = piece.split("|")
     return any(word.startswith("*") for word in words), min(map(len, words)) < TELLING_LETTERS, len(words), -len(piece)

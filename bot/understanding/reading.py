@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.understanding.finding import Finder
 from bot.understanding.patterns import Hit, compile_pattern, find
@@ -62,6 +63,12 @@ class Reading:
     def holds(self, phrase_id: str) -> bool:
         """Whether a phrase was found."""
         return any(found.phrase.id == phrase_id for found in self.found)
+
+
+@lru_cache(maxsize=2)
+def reader_of(knowledge: Knowledge) -> "Reader":
+    """The reader over some content: one, however many ask."""
+    return Reader(knowledge)
 
 
 class Reader:

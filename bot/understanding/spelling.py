@@ -17,8 +17,6 @@ LONG = 9
 """From this length two slips are mended, below it one: a letter wrong, missing, too many, or swapped."""
 MOST_MENDED = 40
 _LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_STARRED = re.compile(r"[^\s|]*\*[^\s|]*")
-"""Beginnings and endings in patterns are no words."""
 
 
 class Spelling:
@@ -30,8 +28,9 @@ class Spelling:
     @cached_property
     def known(self) -> frozenset[str]:
         """Every folded word of patterns, levers and choices."""
-        text = fold(" ".join(self._texts()))
-        return frozenset(_LETTERS.findall(_STARRED.sub(" ", text)))
+        # Beginnings and endings in patterns are no words.
+        words = {word for word in " ".join(self._texts()).replace("|", " ").split() if "*" not in word}
+        return frozenset(_LETTERS.findall(fold(" ".join(words))))
 
     @cached_property
     def _by_first_letter(self) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ Strength = Literal["strong", "normal", "weak"]
 
 
 def _no_star_inside(pattern: str) -> str:
-    inside = next((word for word in re.split(r"[\s|]+", pattern) if "*" in word.strip("*")), "")
+    inside = "*" in pattern and next((word for word in re.split(r"[\s|]+", pattern) if "*" in word.strip("*")), "")
     if inside:
         raise ValueError(f"{inside!r}: a star stands at a word's beginning or end, never inside it")
     return pattern
