@@ -16,15 +16,12 @@ LAST = re.compile(r"\?? ?: ([^:\"«„.]+)$")
 """What a text names at its end, without quotation marks: "type for example: leave out 2"."""
 
 
-def named(knowledge: Knowledge, language: str, key: str) -> Iterator[str]:
+def named(commands: Commands, text: str | tuple[str, ...]) -> Iterator[str]:
     """The commands that a text names."""
-    commands, text = Commands(knowledge), knowledge.texts[language].words[key]
     for line in (text,) if isinstance(text, str) else text:
         said = PLACES.sub("0417", line)
         quoted = ["".join(found) for found in QUOTED.findall(said)]
-        last = (
-            LAST.search(said) if re.search(r"\b(?:type|schreib|tippe|escribe|tapez)\b", said, re.IGNORECASE) else None
-        )
+        last = LAST.search(said) if TYPE.search(said) else None
         for typed in (*quoted, *((last[1],) if last else ())):
             found = commands.read(typed)
             if found is not None:
@@ -34,10 +31,11 @@ def named(knowledge: Knowledge, language: str, key: str) -> Iterator[str]:
 @pytest.mark.parametrize("language", ["de", "es", "fr"])
 def test_each_language_names_the_same_commands(knowledge: Knowledge, language):
     """By words that are read as those commands."""
-    keys = [key for key in knowledge.texts["en"].words if not key.startswith(("command.", "lever.", "vocabulary."))]
+    commands, english, others = Commands(knowledge), knowledge.texts["en"].words, knowledge.texts[language].words
+    keys = [key for key in english if not key.startswith(("command.", "lever.", "vocabulary."))]
     lacking = {
         key: missing
         for key in keys
-        if (missing := Counter(named(knowledge, "en", key)) - Counter(named(knowledge, language, key)))
+        if (missing := Counter(named(commands, english[key])) - Counter(named(commands, others[key])))
     }
     assert lacking == {}

@@ -41,6 +41,7 @@ from handlers.slack.escape import clean
 from handlers.slack.home_view import home
 from handlers.slack.render import messages
 from tests.injection import CODE, LAYOUT, MARKUP, STRINGS
+from tests.sampling import some
 from tests.slack import scenes
 
 
@@ -130,9 +131,9 @@ def live(kind: str, text: str) -> str:
 
 @pytest.mark.parametrize("part", range(8))
 def test_nothing_is_live_in_a_message(adviser: Adviser, part: int):
-    """In any card; and Slack takes every message."""
+    """In any card; and Slack takes every message. Here and below all strings, where more than a sample is asked for."""
     words = adviser.knowledge.texts["en"]
-    for text in STRINGS[part::8]:
+    for text in some(STRINGS, 96)[part::8]:
         for card in cards(text):
             for message in messages([card], words):
                 payload = asdict(message)
@@ -164,7 +165,7 @@ def test_nothing_is_live_in_a_view(adviser: Adviser):
     """Neither on the Home tab nor in a form that begins with the text."""
     words = adviser.knowledge.texts["en"]
     about = Press(action="situation", consultation="c1", revision=1)
-    for text in STRINGS[::3]:
+    for text in some(STRINGS, 40):
         views = (
             home(cards(text), words),
             forms.situation_form(words, "note", text),
@@ -195,7 +196,7 @@ def test_user_words_are_in_no_id(adviser: Adviser):
 def test_nothing_is_live_in_what_is_passed_on(adviser: Adviser):
     """The preview, what a lead, a colleague and a channel read, a lead's answer, and the forms for them."""
     words, base = adviser.knowledge.texts["en"], scenes.scene(adviser)
-    for text in STRINGS[::3]:
+    for text in some(STRINGS, 40):
         to = Person(channel="slack", workspace="T1", user="U1")
         sharing = Sharing(to, lead=True, note=text, facts=("situation", "alias"))
         answers = {**base.consultation.answers, "alias": (text,)}
@@ -217,7 +218,7 @@ def test_nothing_is_live_in_what_is_passed_on(adviser: Adviser):
 def test_nothing_is_live_in_a_form_of_review(adviser: Adviser):
     """Its title, lines, labels, options and what stands there at first."""
     words = adviser.knowledge.texts["en"]
-    for text in STRINGS:
+    for text in some(STRINGS, 60):
         (form,) = (card for card in cards(text) if isinstance(card, Form) and card.blanks)
         made = review_forms.fill_form(words, form, "1700000000.1")
         assert scenes.faults(made) == [], text[:40]
@@ -227,7 +228,7 @@ def test_nothing_is_live_in_a_form_of_review(adviser: Adviser):
 def test_nothing_is_live_in_what_leads_read(adviser: Adviser):
     """Every word that an asker or a lead can type, in the queue and on the Home, in the case, in each of its parts."""
     words = adviser.knowledge.texts["en"]
-    for text in STRINGS[::4]:
+    for text in some(STRINGS, 30):
         desk = typed_desk(adviser, text)
         listed = (
             queue(words, read_filter(text, desk.person), [desk], ""),
