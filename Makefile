@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The tests start many processes: what one has compiled the next need not compile again, whatever the machine says.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test check long bench pictures emulator playground sbom clean
+.PHONY: run test check long bench teach pictures emulator playground sbom clean
 
 run: $(VENV)/.run
 	@$(BIN)/leverage chat
@@ -31,6 +31,9 @@ check: $(VENV)/.check
 
 bench: $(VENV)/.test
 	@$(BIN)/python -m tests.bench && $(BIN)/python -m tests.bench_slack && $(BIN)/python -m tests.bench_review
+
+teach: $(VENV)/.teach
+	@$(BIN)/python -m tests.teach
 
 pictures: $(VENV)/.test
 	@$(BIN)/python -m tests.pictures
@@ -65,6 +68,10 @@ $(VENV)/.test: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/.check: $(VENV)/.test
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,check]'
+	@touch $@
+
+$(VENV)/.teach: $(VENV)/.test
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,teach]'
 	@touch $@
 
 $(VENV)/.emulator: $(VENV)/.test tests/emulator/package.json tests/emulator/package-lock.json

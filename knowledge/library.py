@@ -6,6 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from knowledge.learned import NOTHING, Learned
 from knowledge.schema.company import CompanyExample, Contacts
 from knowledge.schema.entry import Language, Statement
 from knowledge.schema.interview import Purpose, Question, Route
@@ -66,6 +67,7 @@ class Knowledge:
     contacts: Contacts
     texts: Mapping[Language, Texts]
     content_hash: str
+    learned: Learned = NOTHING
     company_examples: tuple[CompanyExample, ...] = ()
 
     @cached_property

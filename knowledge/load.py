@@ -10,6 +10,7 @@ import tomli
 from pydantic import BaseModel, ValidationError
 
 from knowledge.check import problems
+from knowledge.learned import NOTHING, Learned, read_learned
 from knowledge.library import Knowledge
 from knowledge.overlay import Overlay, apply_overlay
 from knowledge.schema.company import Contacts
@@ -66,6 +67,7 @@ TABLES: dict[str, tuple[str, str, type[BaseModel]]] = {
 """system -> (files, the array in them, its shape): a new system is one row here and one file."""
 
 NAMES = "names.toml"
+LEARNED = CONTENT / "learned.tsv"
 TRANSLATIONS = (("lever", "how"), ("entry", "text"))
 """Under which keys an entry's text stands in other languages: lever.SUP-A2.how, entry.INT-1.1.text."""
 ACTOR_ORDER = ("SUP", "JV", "CUS", "GOV")
@@ -90,7 +92,8 @@ def load(overlay: Path | None = None, content: Path = CONTENT) -> Knowledge:
         names=names,
         contacts=extra.contacts or Contacts(),
         texts=_texts(files, extra),
-        content_hash=_hash(files, extra),
+        learned=_learned(content),
+        content_hash=_hash(files, extra, content),
     )
     wrong = problems(knowledge)
     if wrong:
@@ -162,7 +165,15 @@ def _texts(files: dict[str, dict[str, Any]], extra: Overlay) -> dict[Any, Texts]
     return made
 
 
-def _hash(files: dict[str, dict[str, Any]], extra: Overlay) -> str:
+def _learned(folder: Path) -> Learned:
+    """What was learnt; nothing in content that has no such file."""
+    path = folder / LEARNED.name
+    return read_learned(path.read_text(encoding="utf-8")) if path.exists() else NOTHING
+
+
+def _hash(files: dict[str, dict[str, Any]], extra: Overlay, folder: Path) -> str:
     digest = hashlib.sha256(repr(sorted(files.items())).encode())
     digest.update(repr(extra).encode())
+    if (path := folder / LEARNED.name).exists():
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -1,7 +1,8 @@
 """How likely it is that people are in danger now: whether to warn, and how surely.
 
 Words for danger alone name less than half of what matters: many writers name no harm at all. So everything that
-points to it is counted together: what is named, how near it is, what could be at stake, what makes it a plan.
+points to it is counted together: what is named, how near it is, what could be at stake, what makes it a plan; and, more
+than all of that, how like the text is as a whole to messages about people in danger (likeness.py).
 The weights are our reading; docs/evaluation.md has what they reach on unread cases.
 """
 
@@ -11,9 +12,13 @@ from typing import Literal
 from bot.understanding.reading import Reading
 
 Alarm = Literal["none", "possible", "likely"]
-POSSIBLE, LIKELY = 1.0, 2.2
+POSSIBLE, LIKELY = 4.6, 6.0
+LIKENESS = 10.0
+"""What it is worth to be like a message about danger, as a share of 1."""
 NAMED = 3.0
 """Danger named in so many words."""
+UNLIKE = 0.25
+"""Below this likeness grave words speak of the past, of policy or of figures."""
 DANGERS = ("danger", "child", "forced", "violence", "order")
 COUNTS = (
     ("danger", 3.0, 0.34),
@@ -28,14 +33,14 @@ COUNTS = (
 
 
 def alarm(reading: Reading) -> Alarm:
-    """Whether to warn: surely, carefully or not at all. Nothing at stake, no warning."""
-    points = _points(reading)
-    if not (points["danger"] or points["severity"] or points.get("harm") or _someone_soon(points)):
+    """Whether to warn: surely, carefully or not at all. Named danger is asked about, unless all else is unlike it."""
+    points, like = _points(reading), LIKENESS * reading.like.danger
+    if like < POSSIBLE and not _at_stake(points):
         return "none"
-    score = sum(min(points.get(name, 0.0), most) * worth for name, most, worth in COUNTS)
-    if score < POSSIBLE:
-        return "none"
-    return "likely" if score >= LIKELY or points["danger"] >= NAMED else "possible"
+    score = like + sum(min(points.get(name, 0.0), most) * worth for name, most, worth in COUNTS)
+    if score >= LIKELY:
+        return "likely"
+    return "possible" if score >= POSSIBLE or _named(points, reading.like.danger) else "none"
 
 
 def _points(reading: Reading) -> Mapping[str, float]:
@@ -43,9 +48,16 @@ def _points(reading: Reading) -> Mapping[str, float]:
     return {**reading.about("status"), **reading.about("sign"), **told}
 
 
-def _someone_soon(points: Mapping[str, float]) -> bool:
-    """People are spoken of, and a day: half of those in danger are named with no harm at all."""
-    return bool(points.get("someone") and points.get("near"))
+def _at_stake(points: Mapping[str, float]) -> bool:
+    """Harm of some kind, or people and a day: half of those in danger are named with no harm at all."""
+    soon = points.get("someone") and points.get("near")
+    return bool(points["danger"] or points["severity"] or points.get("harm") or soon)
+
+
+def _named(points: Mapping[str, float], like: float) -> bool:
+    """Danger in so many words, neither feared nor over."""
+    past = points.get("potential") or points.get("ended")
+    return points["danger"] >= NAMED and like >= UNLIKE and not past
 
 
 def dangers(reading: Reading) -> dict[str, float]:

@@ -18,6 +18,9 @@ SECOND_BESIDE = {"INV": ("CUS",), "OWN": ("GOV", "CUS")}
 """Beside an investee or our own company, who else is meant often enough to be proposed."""
 CUE_SHARE = 0.5
 RELEVANCE_SHARE = 3.0
+LIKENESS_SHARE = 12.0
+EVEN = 1 / 7
+"""The share of an actor, or of none, for which nothing speaks."""
 LONG = 25
 """Words from which a text that names an actor tells of a situation, whatever office words stand in it."""
 DENIED = 0.3
@@ -28,6 +31,8 @@ CALM_ROUTES = frozenset({"no_link", "out_of_scope"})
 """Where nothing ties us to a danger, or the matter is another one, nobody is warned."""
 ACTORS = ("SUP", "JV", "CUS", "GOV", "INV", "OWN")
 CERTAIN = 3.0
+TOLD, TOLD_SHORTLY = 0.1, 3.0
+"""What the words that tell of a route add to its share of likeness; of a text of few words, so much for each word."""
 DOUBLY = 5.0
 """Two phrases say the same: only a danger that is named outweighs it."""
 TELLING = frozenset({"purpose", "moment", "position", "tried", "allies", "distance"})
@@ -64,14 +69,22 @@ def propose(reader: Reader, reading: Reading) -> Proposal:
     if actors and leaning[actors[0]] >= LIKELY:
         answers["actor"] = actors
     rings = alarm(reading)
-    route = _route(reading, answers, kinds, rings)
+    route = _likeliest(reading, _route(reading, answers, kinds, rings))
     if kinds and rings != "none":
         answers["safety"] = kinds
     rings = "none" if route in CALM_ROUTES else rings
     guesses = {**answers, "actor": actors} if actors and route == "leverage" else answers
+    guesses = {**guesses, **_purposes(reading)}
     if rings != "none" and not kinds:
         guesses = {**guesses, "safety": SOMEONE}
     return Proposal(answers, guesses, route, rings, bool(kinds) and rings == "none")
+
+
+def _purposes(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """What people who write like this want most: for a first ranking only, as half of it is guessed wrongly."""
+    shares = reading.like.purposes
+    likeliest = sorted(shares, key=lambda purpose: -shares[purpose])[: MOST_PROPOSED["purpose"]]
+    return {"purpose": tuple(likeliest)} if likeliest else {}
 
 
 def _likely(reading: Reading, question: str) -> tuple[str, ...]:
@@ -101,6 +114,8 @@ def _leaning(reader: Reader, reading: Reading) -> dict[str, float]:
             weights[actor] += CUE_SHARE * found.weight
     for actor, fit in reader.relevance.by_actor(reading.text).items():
         weights[actor] += RELEVANCE_SHARE * fit
+    for actor in ACTORS:
+        weights[actor] += LIKENESS_SHARE * max(0.0, reading.like.actors.get(actor, EVEN) - EVEN)
     return weights
 
 
@@ -116,6 +131,13 @@ def _actors(weights: Mapping[str, float]) -> tuple[str, ...]:
     beside = SECOND_BESIDE.get(ranked[0], ACTORS)
     ranked = [ranked[0], *(actor for actor in ranked[1:] if actor in beside)]
     return tuple(a for a in ranked[:2] if weights[a] >= max(MENTIONED, best * SECOND_ACTOR_SHARE) or a == ranked[0])
+
+
+def _likeliest(reading: Reading, told: str) -> str:
+    """The route that the text as a whole is most like; what its words tell adds to that."""
+    added = max(TOLD, TOLD_SHORTLY / max(len(reading.words), 1))
+    shares = {**reading.like.routes, told: reading.like.routes.get(told, 0.0) + added}
+    return max(shares, key=lambda route: shares[route])
 
 
 def _route(reading: Reading, answers: Mapping[str, tuple[str, ...]], kinds: tuple[str, ...], rings: Alarm) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.finding import Finder
+from bot.understanding.likeness import NOTHING_LEARNT, Likeness, likeness
 from bot.understanding.patterns import Hit, compile_pattern, find
 from bot.understanding.relevance import Relevance
 from bot.understanding.spelling import Spelling
@@ -40,12 +41,13 @@ class Found:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a text holds: its words, mended, and the phrases found."""
+    """What a text holds: its words, mended, the phrases found, and what it is like as a whole."""
 
     text: str
     words: tuple[Word, ...]
     mended: tuple[tuple[str, str], ...]
     found: tuple[Found, ...]
+    like: Likeness = NOTHING_LEARNT
 
     def about(self, question: str) -> dict[str, float]:
         """Choice -> weight, summed over the phrases that propose it."""
@@ -99,7 +101,7 @@ class Reader:
     def read(self, text: str) -> Reading:
         """The reading of a text. Never raises, whatever was typed."""
         words, mended = self.spelling.mend(split(clean(text)))
-        return Reading(text, words, mended, tuple(self._phrases(words)))
+        return Reading(text, words, mended, tuple(self._phrases(words)), likeness(self.knowledge.learned, text))
 
     def _phrases(self, words: Sequence[Word]) -> Iterable[Found]:
         hits: dict[str, Hit] = {}

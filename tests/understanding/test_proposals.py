@@ -76,13 +76,14 @@ def test_none_is_never_proposed(reader: Reader):
 def test_a_negated_harm_is_none(reader: Reader):
     """ "No fire" warns of nothing."""
     assert proposal(reader, "there was no fire").alarm == "none"
-    assert proposal(reader, "there was a fire").alarm == "likely"
+    assert proposal(reader, "there was a fire").alarm == "possible"
 
 
 @pytest.mark.parametrize(
     ("text", "alarm", "severe", "safety"),
     [
-        ("fire", "likely", False, ("danger",)),
+        ("fire", "possible", False, ("danger",)),
+        ("fire tonight", "likely", False, ("danger",)),
         ("passports locked", "possible", False, ("forced",)),
         ("passports stopped", "none", True, None),
         ("might fire", "none", True, None),
@@ -91,7 +92,7 @@ def test_a_negated_harm_is_none(reader: Reader):
         ("children", "none", False, None),
         ("children tonight", "possible", False, None),
         ("locked", "none", False, None),
-        ("locked shaking tonight", "likely", False, None),
+        ("locked shaking tonight", "possible", False, None),
         ("locked tonight template", "possible", False, None),
         ("injured tonight", "possible", False, None),
         ("tonight", "none", False, None),

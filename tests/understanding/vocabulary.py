@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.understanding.reading import Reader
 from knowledge import Knowledge
+from knowledge.learned import Learned
 from knowledge.schema.vocabulary import Phrase
 
 
@@ -17,5 +18,5 @@ def phrase(
 
 
 def reader_of_phrases_alone(knowledge: Knowledge, *phrases: Phrase) -> Reader:
-    """A reader that knows no word but theirs, and no lever."""
-    return Reader(replace(knowledge, phrases=phrases, aliases=(), levers=()))
+    """A reader that knows no word but theirs and no lever, and has learnt nothing."""
+    return Reader(replace(knowledge, phrases=phrases, aliases=(), levers=(), learned=Learned()))

@@ -1,0 +1,81 @@
+"""How like a text is to those of each kind, by all its words and runs of letters together.
+
+Phrases tell what is said in so many words; most writers say it in others. What was learnt from many messages
+(knowledge/learned.py) hears what no list of words holds: how people ask, how they tell of danger without naming any.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import exp, log, sqrt
+
+from bot.understanding.words import MOST_WORDS, fold
+from knowledge.learned import SCALE, Learned
+
+RUN = 4
+"""Letters of a run; a word's borders count as one."""
+IN_GENERAL = 0.36
+"""How likely danger is held to be where nothing was learnt."""
+FEW = 15
+"""Words below which a text says too little to be like anything for sure."""
+_PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[%€$£?!]")
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Shares between 0 and 1: of danger, and of each route, actor and purpose; those of the routes are 1 together."""
+
+    danger: float = IN_GENERAL
+    routes: Mapping[str, float] = field(default_factory=dict)
+    actors: Mapping[str, float] = field(default_factory=dict)
+    purposes: Mapping[str, float] = field(default_factory=dict)
+
+
+NOTHING_LEARNT = Likeness()
+
+
+def likeness(learned: Learned, text: str) -> Likeness:
+    """The likeness of a text; where nothing was learnt it says nothing."""
+    if not learned.kinds:
+        return NOTHING_LEARNT
+    words = _words(text)
+    sums = dict(zip(learned.kinds, _sums(learned, words), strict=True))
+    danger, sure = 1 / (1 + exp(-sums["danger:yes"])), min(1.0, len(words) / FEW)
+    shares = (_shares(sums, group) for group in ("route", "actor", "purpose"))
+    return Likeness(sure * danger + (1 - sure) * IN_GENERAL, *shares)
+
+
+def counted(text: str) -> Mapping[str, float]:
+    """Piece -> how much of it: words, and runs of their letters. More of the same counts less and less."""
+    return _counted(_words(text))
+
+
+def _counted(words: Sequence[str]) -> Mapping[str, float]:
+    return {piece: 1 + log(n) for piece, n in Counter(_pieces(words)).items()}
+
+
+def _words(text: str) -> Sequence[str]:
+    return [fold(found) for found in _PIECE.findall(text)[:MOST_WORDS]]
+
+
+def _pieces(words: Sequence[str]) -> Iterator[str]:
+    yield from words
+    for word in words:
+        bordered = f"_{word}_"
+        yield from (f"#{bordered[at : at + RUN]}" for at in range(max(1, len(bordered) - RUN + 1)))
+
+
+def _sums(learned: Learned, words: Sequence[str]) -> list[float]:
+    met = [(much * found[0], found[1]) for piece, much in _counted(words).items() if (found := learned.of(piece))]
+    length = sqrt(sum(much * much for much, _ in met)) or 1.0
+    return [
+        start / SCALE + sum(much * weights[at] for much, weights in met) / length / SCALE
+        for at, start in enumerate(learned.start)
+    ]
+
+
+def _shares(sums: Mapping[str, float], group: str) -> Mapping[str, float]:
+    raised = {name.partition(":")[2]: exp(total) for name, total in sums.items() if name.startswith(f"{group}:")}
+    whole = sum(raised.values())
+    return {name: one / whole for name, one in raised.items()}

@@ -1,0 +1,76 @@
+"""What a text is like as a whole, by what was learnt from other messages."""
+
+import pytest
+
+from bot.understanding.likeness import FEW, IN_GENERAL, Likeness, counted, likeness
+from knowledge import Knowledge
+from knowledge.learned import Learned, read_learned, written
+from knowledge.load import LEARNED
+from tests.teach import digest, messages
+
+TAUGHT = Learned(
+    ("danger:yes", "route:leverage", "route:refuse", "actor:SUP", "actor:none"),
+    (-100, 0, 0, 0, 0),
+    {"locked": "200 900 300 -300 0 0", "mill": "100 0 0 0 500 -500", "hide": "100 0 -200 400 0 0"},
+)
+
+
+def test_where_nothing_was_learnt_nothing_is_said():
+    """As likely as in general; no route, no actor."""
+    assert likeness(Learned(), "locked in the mill") == Likeness(IN_GENERAL, {}, {})
+
+
+def test_pieces_speak_for_kinds():
+    """The shares of the routes are 1 together, and so are those of the actors."""
+    found = likeness(TAUGHT, f"They are locked in at the mill{' far away' * FEW}")
+    assert found.danger > 0.9
+    assert found.routes["leverage"] > 0.9 and sum(found.routes.values()) == pytest.approx(1)
+    assert found.actors["SUP"] > 0.9 and sum(found.actors.values()) == pytest.approx(1)
+    assert likeness(TAUGHT, "hide it").routes["refuse"] > 0.9
+
+
+def test_a_text_that_was_never_met_is_what_kinds_start_with():
+    """No piece of it is known, however long it is."""
+    found = likeness(TAUGHT, "zzz " * FEW)
+    assert found.routes == {"leverage": 0.5, "refuse": 0.5} and found.danger < IN_GENERAL
+
+
+def test_few_words_are_like_nothing_for_sure():
+    """The fewer, the nearer to what holds in general."""
+    sure, unsure = (likeness(TAUGHT, text).danger for text in ("locked" + " so" * FEW, "locked"))
+    assert IN_GENERAL < unsure < sure
+
+
+@pytest.mark.parametrize("text", ["", " ", "\0\u202e", "😀😀", "x" * 10_000, "护照被扣", "a'b’c"])
+def test_any_text_has_a_likeness(knowledge: Knowledge, text: str):
+    """Nothing that is typed raises."""
+    found = likeness(knowledge.learned, text)
+    assert 0 <= found.danger <= 1 and sum(found.routes.values()) == pytest.approx(1)
+
+
+def test_words_and_runs_of_their_letters_are_counted():
+    """Folded, borders included; more of the same counts less and less."""
+    found = counted("Über über Uber!")
+    assert set(found) == {"uber", "!", "#_ube", "#uber", "#ber_", "#_!_"}
+    assert 1 < found["uber"] < 3
+
+
+def test_what_is_written_is_read():
+    """With comments before it, and pieces in order whatever they are."""
+    read = read_learned(written(TAUGHT, ("Do not edit.",)))
+    assert read == TAUGHT
+    assert read.of("mill") == (1.0, [0, 0, 0, 500, -500])
+    assert read.of("never") is None
+
+
+def test_what_was_learnt_is_of_the_messages_that_are_here():
+    """`make teach` was run after the last change to a message that is learnt from."""
+    head = LEARNED.read_text(encoding="utf-8").splitlines()[:3]
+    assert head[2] == f"# From {len(list(messages()))} messages with the digest {digest()}"
+
+
+def test_sealed_sets_are_not_learnt_from():
+    """Nor the messages of the public set with even ids: they say what learning brings."""
+    authors = {author.partition(":")[0] for author, _ in messages()}
+    assert authors == {"public", "practice", "practice2", "fresh", "unseen", "third", "taught"}
+    assert all(int(told["id"][-1]) % 2 for author, told in messages() if author.startswith("public"))
