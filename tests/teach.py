@@ -59,7 +59,10 @@ def is_even(name: str) -> bool:
 
 def digest() -> str:
     """Changes with any message that is learnt from."""
-    kept = [[author, *(told.get(field) for field in ("text", "route", "urgent", "actor", "purpose"))] for author, told in messages()]
+    kept = [
+        [author, *(told.get(field) for field in ("text", "route", "urgent", "actor", "purpose"))]
+        for author, told in messages()
+    ]
     return hashlib.sha256(json.dumps(kept).encode()).hexdigest()[:16]
 
 

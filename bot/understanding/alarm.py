@@ -12,13 +12,13 @@ from typing import Literal
 from bot.understanding.reading import Reading
 
 Alarm = Literal["none", "possible", "likely"]
-POSSIBLE, LIKELY = 4.6, 6.0
+POSSIBLE, LIKELY = 4.2, 6.0
 LIKENESS = 10.0
 """What it is worth to be like a message about danger, as a share of 1."""
-NAMED = 3.0
-"""Danger named in so many words."""
-UNLIKE = 0.25
-"""Below this likeness grave words speak of the past, of policy or of figures."""
+NAMED, DOUBLY_NAMED = 3.0, 6.0
+"""Danger named in so many words; in two ways."""
+UNLIKE, SOMEWHAT_LIKE = 0.2, 0.3
+"""Below the first, grave words speak of the past, of policy or of figures; from the second on two of them are enough."""
 DANGERS = ("danger", "child", "forced", "violence", "order")
 COUNTS = (
     ("danger", 3.0, 0.34),
@@ -38,9 +38,11 @@ def alarm(reading: Reading) -> Alarm:
     if like < POSSIBLE and not _at_stake(points):
         return "none"
     score = like + sum(min(points.get(name, 0.0), most) * worth for name, most, worth in COUNTS)
-    if score >= LIKELY:
+    past = points.get("potential") or points.get("ended")
+    named = 0.0 if past else points["danger"]
+    if score >= LIKELY or (named >= DOUBLY_NAMED and reading.like.danger >= SOMEWHAT_LIKE):
         return "likely"
-    return "possible" if score >= POSSIBLE or _named(points, reading.like.danger) else "none"
+    return "possible" if score >= POSSIBLE or (named >= NAMED and reading.like.danger >= UNLIKE) else "none"
 
 
 def _points(reading: Reading) -> Mapping[str, float]:
@@ -52,12 +54,6 @@ def _at_stake(points: Mapping[str, float]) -> bool:
     """Harm of some kind, or people and a day: half of those in danger are named with no harm at all."""
     soon = points.get("someone") and points.get("near")
     return bool(points["danger"] or points["severity"] or points.get("harm") or soon)
-
-
-def _named(points: Mapping[str, float], like: float) -> bool:
-    """Danger in so many words, neither feared nor over."""
-    past = points.get("potential") or points.get("ended")
-    return points["danger"] >= NAMED and like >= UNLIKE and not past
 
 
 def dangers(reading: Reading) -> dict[str, float]:

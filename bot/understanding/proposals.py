@@ -31,8 +31,8 @@ CALM_ROUTES = frozenset({"no_link", "out_of_scope"})
 """Where nothing ties us to a danger, or the matter is another one, nobody is warned."""
 ACTORS = ("SUP", "JV", "CUS", "GOV", "INV", "OWN")
 CERTAIN = 3.0
-TOLD, TOLD_SHORTLY = 0.1, 3.0
-"""What the words that tell of a route add to its share of likeness; of a text of few words, so much for each word."""
+TOLD, TOLD_SHORTLY = 0.1, 4.0
+"""What the words that tell of a route add to its share of likeness; shared by the words, where a text has few."""
 DOUBLY = 5.0
 """Two phrases say the same: only a danger that is named outweighs it."""
 TELLING = frozenset({"purpose", "moment", "position", "tried", "allies", "distance"})
@@ -135,7 +135,8 @@ def _actors(weights: Mapping[str, float]) -> tuple[str, ...]:
 
 def _likeliest(reading: Reading, told: str) -> str:
     """The route that the text as a whole is most like; what its words tell adds to that."""
-    added = max(TOLD, TOLD_SHORTLY / max(len(reading.words), 1))
+    surely = max(1.0, reading.about("route").get(told, 0.0) / LIKELY)
+    added = surely * max(TOLD, TOLD_SHORTLY / max(len(reading.words), 1))
     shares = {**reading.like.routes, told: reading.like.routes.get(told, 0.0) + added}
     return max(shares, key=lambda route: shares[route])
 
