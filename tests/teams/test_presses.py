@@ -40,7 +40,7 @@ def neutral(cards: Sequence[Card]) -> Iterator[Press]:
         if card.kind == "facts" and card.opens:
             yield address.model_copy(update={"action": card.opens})
         if card.kind == "choices":
-            yield address.model_copy(update={"action": "more", "question": "", "value": ""})
+            yield near.model_copy(update={"action": "more", "question": "", "value": ""})
 
 
 def goes_round(cards: Sequence[Card], found: Iterable[Message]) -> None:
