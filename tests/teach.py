@@ -2,6 +2,7 @@
 
     python -m tests.teach            learn from all messages and write knowledge/content/learned.tsv
     python -m tests.teach --check    for each author: learn from all the others, and score the product on theirs
+    python -m tests.teach --alone    the same by the vocabulary alone, with nothing learnt
 
 Needs scikit-learn, which nobody who runs the assistant does.
 """
@@ -22,7 +23,7 @@ from bot.consultation import Consultation
 from bot.evaluation import situation_scores
 from bot.understanding.likeness import counted
 from knowledge import load
-from knowledge.learned import SCALE, Learned, written
+from knowledge.learned import NOTHING, SCALE, Learned, written
 from knowledge.load import LEARNED
 
 Told = Mapping[str, Any]
@@ -100,17 +101,17 @@ def _hundredths(number: float) -> int:
     return round(number * SCALE)
 
 
-def check() -> None:
-    """Each author's messages, by what the others taught."""
+def check(*, alone: bool) -> None:
+    """Each author's messages, by what the others taught, or by the vocabulary alone."""
     everything, knowledge = list(messages()), load()
     rows: dict[str, list[Mapping[str, float]]] = {}
     for author in dict.fromkeys(author for author, _ in everything):
-        learned = learn([told for other, told in everything if other != author])
+        learned = NOTHING if alone else learn([told for other, told in everything if other != author])
         adviser = Adviser(replace(knowledge, learned=learned))
         theirs = [told for other, told in everything if other == author]
         rows[author] = [_scored(adviser, told) for told in theirs]
         print(author, len(theirs), _means(rows[author]), flush=True)
-    for name, chosen in (("all", ""), ("taught", "taught")):
+    for name, chosen in (("all", ""), ("practice2", "practice2"), ("taught", "taught")):
         print(name, _means([row for author, found in rows.items() if author.startswith(chosen) for row in found]))
 
 
@@ -127,8 +128,8 @@ def _means(rows: Sequence[Mapping[str, float]]) -> str:
 
 def main() -> None:
     """Learn and write, or check."""
-    if "--check" in sys.argv[1:]:
-        check()
+    if {"--check", "--alone"} & set(sys.argv[1:]):
+        check(alone="--alone" in sys.argv[1:])
         return
     told = [told for _, told in messages()]
     comments = (

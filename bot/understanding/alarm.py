@@ -18,7 +18,7 @@ LIKENESS = 10.0
 NAMED, DOUBLY_NAMED = 3.0, 6.0
 """Danger named in so many words; in two ways."""
 UNLIKE, SOMEWHAT_LIKE = 0.2, 0.3
-"""Below the first, grave words speak of the past, of policy or of figures; from the second on two of them are enough."""
+"""Below the first, grave words speak of the past, of policy or of figures; from the second on two are enough."""
 DANGERS = ("danger", "child", "forced", "violence", "order")
 COUNTS = (
     ("danger", 3.0, 0.34),
