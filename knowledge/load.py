@@ -10,7 +10,7 @@ import tomli
 from pydantic import BaseModel, ValidationError
 
 from knowledge.check import problems
-from knowledge.learned import NOTHING, Learned, read_learned
+from knowledge.learned import NOTHING, read_learned
 from knowledge.library import Knowledge
 from knowledge.overlay import Overlay, apply_overlay
 from knowledge.schema.company import Contacts
@@ -81,6 +81,7 @@ def load(overlay: Path | None = None, content: Path = CONTENT) -> Knowledge:
     """All content, checked. Raises ContentError with every problem found, not only the first."""
     files = _read(content)
     extra = Overlay.read(overlay) if overlay else Overlay()
+    learned = _learned(content)
     wrong: list[str] = list(extra.problems)
     tables = {name: tuple(_entries(name, files, wrong)) for name in TABLES}
     tables = apply_overlay(tables, extra, wrong)
@@ -92,8 +93,8 @@ def load(overlay: Path | None = None, content: Path = CONTENT) -> Knowledge:
         names=names,
         contacts=extra.contacts or Contacts(),
         texts=_texts(files, extra),
-        learned=_learned(content),
-        content_hash=_hash(files, extra, content),
+        learned=read_learned(learned) if learned else NOTHING,
+        content_hash=_hash(files, extra, learned),
     )
     wrong = problems(knowledge)
     if wrong:
@@ -165,15 +166,14 @@ def _texts(files: dict[str, dict[str, Any]], extra: Overlay) -> dict[Any, Texts]
     return made
 
 
-def _learned(folder: Path) -> Learned:
-    """What was learnt; nothing in content that has no such file."""
+def _learned(folder: Path) -> str:
+    """The file of what was learnt; nothing in content that has none."""
     path = folder / LEARNED.name
-    return read_learned(path.read_text(encoding="utf-8")) if path.exists() else NOTHING
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def _hash(files: dict[str, dict[str, Any]], extra: Overlay, folder: Path) -> str:
+def _hash(files: dict[str, dict[str, Any]], extra: Overlay, learned: str) -> str:
     digest = hashlib.sha256(repr(sorted(files.items())).encode())
     digest.update(repr(extra).encode())
-    if (path := folder / LEARNED.name).exists():
-        digest.update(path.read_bytes())
+    digest.update(learned.encode())
     return digest.hexdigest()[:16]

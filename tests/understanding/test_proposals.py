@@ -173,6 +173,7 @@ def test_what_fits_a_levers_text_leans_to_its_actor(knowledge: Knowledge):
         ("canteen injured", "leverage"),
         ("canteen training soon", "out_of_scope"),
         ("canteen password passports", "leverage"),
+        ("canteen password injured", "out_of_scope"),
         ("canteen password children", "out_of_scope"),
         ("password training", "out_of_scope"),
         ("password passports", "leverage"),
