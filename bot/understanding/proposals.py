@@ -33,12 +33,17 @@ ACTORS = ("SUP", "JV", "CUS", "GOV", "INV", "OWN")
 CERTAIN = 3.0
 TOLD, TOLD_SHORTLY = 0.1, 4.0
 """What the words that tell of a route add to its share of likeness; shared by the words, where a text has few."""
+TOLD_NOTHING = 0.3
+"""The same where no words tell of one: that speaks little for asking again."""
+CLEARLY, WORDS_TO_TELL = 0.4, 3
+"""Where no words tell of a route, nobody is sent away on a smaller share, nor on fewer words."""
 DOUBLY = 5.0
 """Two phrases say the same: only a danger that is named outweighs it."""
 TELLING = frozenset({"purpose", "moment", "position", "tried", "allies", "distance"})
 """Facts that make an actor without a named harm worth asking about."""
 NOT_OURS = ("refuse", "report_channel", "legal_advice")
 """What this assistant does not do; of two that fit, the one that more words say."""
+SENT_AWAY = frozenset({*NOT_OURS, *CALM_ROUTES})
 MOST_KINDS = 2
 MOST_PROPOSED = {"actor": 2, "purpose": 2, "moment": 2, "position": 1, "distance": 1, "status": 1, "checked": 1}
 
@@ -136,9 +141,12 @@ def _actors(weights: Mapping[str, float]) -> tuple[str, ...]:
 def _likeliest(reading: Reading, told: str) -> str:
     """The route that the text as a whole is most like; what its words tell adds to that."""
     surely = max(1.0, reading.about("route").get(told, 0.0) / LIKELY)
-    added = surely * max(TOLD, TOLD_SHORTLY / max(len(reading.words), 1))
+    shortly = TOLD_NOTHING if told == "ask_again" else TOLD_SHORTLY
+    added = surely * max(TOLD, shortly / max(len(reading.words), 1))
     shares = {**reading.like.routes, told: reading.like.routes.get(told, 0.0) + added}
-    return max(shares, key=lambda route: shares[route])
+    likeliest = max(shares, key=lambda route: shares[route])
+    unclear = len(reading.words) < WORDS_TO_TELL or (likeliest in SENT_AWAY and shares[likeliest] < CLEARLY)
+    return told if told == "ask_again" and unclear else likeliest
 
 
 def _route(reading: Reading, answers: Mapping[str, tuple[str, ...]], kinds: tuple[str, ...], rings: Alarm) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.advice import Adviser
 from bot.understanding.likeness import FEW, IN_GENERAL, Likeness, counted, likeness
 from knowledge import Knowledge
 from knowledge.learned import Learned, read_learned, written
@@ -74,3 +75,20 @@ def test_sealed_sets_are_not_learnt_from():
     authors = {author.partition(":")[0] for author, _ in messages()}
     assert authors == {"public", "practice", "practice2", "fresh", "unseen", "third", "taught"}
     assert all(int(told["id"][-1]) % 2 for author, told in messages() if author.startswith("public"))
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("Unser Zulieferer beschäftigt Kinder", "leverage"),
+        ("Our supplier uses child labour", "leverage"),
+        ("my manager touches me", "report_channel"),
+        ("book me a flight to Rome", "out_of_scope"),
+        ("supplier", "ask_again"),
+        ("supplier wages low", "ask_again"),
+        ("?", "ask_again"),
+    ],
+)
+def test_short_texts(adviser: Adviser, text: str, route: str):
+    """Nobody is sent away on a word or two, nor where no words tell of a route and nothing is clear."""
+    assert adviser.understand(text)[1].route == route
