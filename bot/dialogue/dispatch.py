@@ -263,4 +263,5 @@ def tells_anew(scene: Scene, incoming: Incoming) -> bool:
         return False
     if scene.commands.read(text) is not None or naming.only_lever_id(scene, text) is not None:
         return False
-    return scene.adviser.understand(text)[1].route != "ask_again"
+    # After a result most texts are about it: only words that tell of another situation begin one.
+    return scene.adviser.understand(text)[1].told != "ask_again"

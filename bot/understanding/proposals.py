@@ -57,6 +57,8 @@ class Proposal:
     guesses: Mapping[str, tuple[str, ...]]
     """The same, the actor to whom the words lean, and the danger they leave open: for a first ranking only."""
     route: str
+    told: str
+    """The route that the words tell of by themselves: "ask_again" where they tell of none."""
     alarm: Alarm
     severe: bool
     """Severe for people, but feared or past: a note, not a warning."""
@@ -74,7 +76,8 @@ def propose(reader: Reader, reading: Reading) -> Proposal:
     if actors and leaning[actors[0]] >= LIKELY:
         answers["actor"] = actors
     rings = alarm(reading)
-    route = _likeliest(reading, _route(reading, answers, kinds, rings))
+    told = _route(reading, answers, kinds, rings)
+    route = _likeliest(reading, told)
     if kinds and rings != "none":
         answers["safety"] = kinds
     rings = "none" if route in CALM_ROUTES else rings
@@ -82,7 +85,7 @@ def propose(reader: Reader, reading: Reading) -> Proposal:
     guesses = {**guesses, **_purposes(reading)}
     if rings != "none" and not kinds:
         guesses = {**guesses, "safety": SOMEONE}
-    return Proposal(answers, guesses, route, rings, bool(kinds) and rings == "none")
+    return Proposal(answers, guesses, route, told, rings, bool(kinds) and rings == "none")
 
 
 def _purposes(reading: Reading) -> dict[str, tuple[str, ...]]:
