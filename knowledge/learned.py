@@ -13,7 +13,7 @@ SCALE = 100
 
 @dataclass(frozen=True)
 class Learned:
-    """Kinds ("urgent:yes", "route:leverage", "actor:SUP"), and how much each piece of a text speaks for each of them.
+    """Kinds ("danger:yes", "route:leverage", "actor:SUP"), and how much each piece of a text speaks for each of them.
 
     `start` is what speaks for a kind before anything is read. Without pieces nothing was learnt.
     """

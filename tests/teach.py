@@ -15,12 +15,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from statistics import fmean
 from typing import Any
 
 from bot.advice import Adviser, as_json
 from bot.consultation import Consultation
-from bot.evaluation import situation_scores
+from bot.evaluation import Scores, figures, situation_scores
 from bot.understanding.likeness import counted
 from knowledge import load
 from knowledge.learned import NOTHING, SCALE, Learned, written
@@ -30,6 +29,7 @@ Told = Mapping[str, Any]
 SETS = Path(__file__).parent / "evaluation"
 FOLDERS = ("public", "practice", "practice2", "fresh", "unseen", "third", "taught")
 """What has been read by those who wrote the vocabulary, or was written to be learnt from; `fourth` on stays sealed."""
+PRINTED = frozenset({"route", "actor_first", "urgent_recall", "urgent_false_alarm", "core3", "ndcg5", "wrong3"})
 RARE = 3
 """Pieces of fewer messages say nothing."""
 GIVES_WAY = 3.0
@@ -49,13 +49,8 @@ def messages() -> Iterator[tuple[str, Told]]:
         for path in sorted((SETS / folder).glob("*.jsonl")):
             for line in path.read_text(encoding="utf-8").splitlines():
                 told = json.loads(line)
-                if "text" in told and not (folder == "public" and is_even(told["id"])):
+                if "text" in told and not (folder == "public" and told["id"][-1] in "02468"):
                     yield folder + ":" + "".join(filter(str.isalpha, told["id"])), told
-
-
-def is_even(name: str) -> bool:
-    """Whether an id has an even number."""
-    return int("".join(filter(str.isdigit, name))) % 2 == 0
 
 
 def digest() -> str:
@@ -104,7 +99,7 @@ def _hundredths(number: float) -> int:
 def check(*, alone: bool) -> None:
     """Each author's messages, by what the others taught, or by the vocabulary alone."""
     everything, knowledge = list(messages()), load()
-    rows: dict[str, list[Mapping[str, float]]] = {}
+    rows: dict[str, list[Scores]] = {}
     for author in dict.fromkeys(author for author, _ in everything):
         learned = NOTHING if alone else learn([told for other, told in everything if other != author])
         adviser = Adviser(replace(knowledge, learned=learned))
@@ -115,15 +110,13 @@ def check(*, alone: bool) -> None:
         print(name, _means([row for author, found in rows.items() if author.startswith(chosen) for row in found]))
 
 
-def _scored(adviser: Adviser, told: Told) -> Mapping[str, float]:
+def _scored(adviser: Adviser, told: Told) -> Scores:
     found = as_json(adviser.advise(Consultation(situation=told["text"])), adviser.knowledge.texts["en"])
     return situation_scores({"core_levers": [], **told}, found)
 
 
-def _means(rows: Sequence[Mapping[str, float]]) -> str:
-    names = ("route", "actor_first", "urgent_recall", "urgent_false_alarm", "core3", "ndcg5", "wrong3")
-    kept = {name: [row[name] for row in rows if not math.isnan(row.get(name, math.nan))] for name in names}
-    return "  ".join(f"{name} {fmean(values):.2f}" for name, values in kept.items() if values)
+def _means(rows: Sequence[Scores]) -> str:
+    return "  ".join(f"{figure.name} {figure.mean:.2f}" for figure in figures(rows) if figure.name in PRINTED)
 
 
 def main() -> None:

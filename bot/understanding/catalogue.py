@@ -10,12 +10,11 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from bot.understanding.postings import FIELD_WEIGHTS, LETTERS_SHARE, Postings
-from bot.understanding.words import SKIPPED, split, stem
+from bot.understanding.words import SKIPPED, runs, split, stem
 from knowledge import Knowledge
 from knowledge.schema.entry import LANGUAGES, Language
 from knowledge.schema.levers import Lever
 
-RUN = 4
 CUE_WORDS_WEIGHT = 1.0
 CUE_WORD_SHARE = 0.85
 _BREAKS = re.compile(r"[\s|*.]+")
@@ -172,9 +171,3 @@ def _runs_of(fields: Fields) -> dict[str, float]:
 def stems(text: str, language: Language) -> list[str]:
     """The stems of a text's words, small words left out."""
     return [stem(word.folded, language) for word in split(text) if word.folded not in SKIPPED]
-
-
-def runs(folded: str) -> list[str]:
-    """The runs of letters in a word, its borders included."""
-    bordered = f" {folded} "
-    return [bordered[i : i + RUN] for i in range(max(1, len(bordered) - RUN + 1))]

@@ -10,11 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, log, sqrt
 
-from bot.understanding.words import MOST_WORDS, fold
+from bot.understanding.words import MOST_WORDS, fold, runs
 from knowledge.learned import SCALE, Learned
 
-RUN = 4
-"""Letters of a run; a word's borders count as one."""
 IN_GENERAL = 0.36
 """How likely danger is held to be where nothing was learnt."""
 FEW = 15
@@ -32,13 +30,10 @@ class Likeness:
     purposes: Mapping[str, float] = field(default_factory=dict)
 
 
-NOTHING_LEARNT = Likeness()
-
-
 def likeness(learned: Learned, text: str) -> Likeness:
     """The likeness of a text; where nothing was learnt it says nothing."""
     if not learned.kinds:
-        return NOTHING_LEARNT
+        return Likeness()
     words = _words(text)
     sums = dict(zip(learned.kinds, _sums(learned, words), strict=True))
     danger, sure = 1 / (1 + exp(-sums["danger:yes"])), min(1.0, len(words) / FEW)
@@ -62,8 +57,7 @@ def _words(text: str) -> Sequence[str]:
 def _pieces(words: Sequence[str]) -> Iterator[str]:
     yield from words
     for word in words:
-        bordered = f"_{word}_"
-        yield from (f"#{bordered[at : at + RUN]}" for at in range(max(1, len(bordered) - RUN + 1)))
+        yield from (f"#{run.replace(' ', '_')}" for run in runs(word))
 
 
 def _sums(learned: Learned, words: Sequence[str]) -> list[float]:

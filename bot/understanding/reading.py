@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.finding import Finder
-from bot.understanding.likeness import NOTHING_LEARNT, Likeness, likeness
+from bot.understanding.likeness import Likeness, likeness
 from bot.understanding.patterns import Hit, compile_pattern, find
 from bot.understanding.relevance import Relevance
 from bot.understanding.spelling import Spelling
@@ -47,7 +47,7 @@ class Reading:
     words: tuple[Word, ...]
     mended: tuple[tuple[str, str], ...]
     found: tuple[Found, ...]
-    like: Likeness = NOTHING_LEARNT
+    like: Likeness
 
     def about(self, question: str) -> dict[str, float]:
         """Choice -> weight, summed over the phrases that propose it."""

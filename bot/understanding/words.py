@@ -15,6 +15,8 @@ from knowledge.schema.entry import LANGUAGES, Language
 
 MOST_WORDS = 2_000
 """Longer texts are read up to here; what is kept of them is whole."""
+RUN = 4
+"""Letters of a run; a word's borders count as one."""
 
 _STEMMERS = {"en": "english", "de": "german", "es": "spanish", "fr": "french"}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[%€$£]")
@@ -66,6 +68,12 @@ def _stemmer(language: Language) -> Stemmer:
 def stem(folded: str, language: Language) -> str:
     """The stem of a folded word in one language."""
     return str(_stemmer(language).stemWord(folded.removesuffix("'s")))
+
+
+def runs(folded: str) -> list[str]:
+    """The runs of letters in a word, its borders included as blanks."""
+    bordered = f" {folded} "
+    return [bordered[i : i + RUN] for i in range(max(1, len(bordered) - RUN + 1))]
 
 
 _SKIPPED = """
