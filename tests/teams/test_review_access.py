@@ -41,7 +41,12 @@ class Matrix(Cases):
         return {**FILLED, "person": self.here("ULEO").user}
 
     def sends(self, user: str, **more: Any) -> str:
-        """Deliver an activity, and wait for what is answered to it: the newest messages, as they read."""
+        """Deliver an activity, and wait for what is answered to it: the newest messages, as they read.
+
+        What is still on its way to the same person, of an answer before or of what another did, is no answer to it.
+        """
+        place = self.here(user).private_place
+        self.teams.wait(lambda: all(card.place != place for card in self.store.waiting(-1)), SENT)
         before = self._said(user)
         activity = self.teams.written(NAMES[user], "x")
         activity = {name: value for name, value in activity.items() if name != "text" or "value" not in more}
