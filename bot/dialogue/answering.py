@@ -10,7 +10,7 @@ from bot.understanding.traces import without_traces
 from bot.understanding.words import clean
 from bot.views import consultation as view
 from bot.views import picking
-from bot.views.consultation import trace_labels
+from bot.views.traces import trace_labels
 from knowledge.schema.entry import LANGUAGES
 from knowledge.schema.interview import Question
 

@@ -11,7 +11,8 @@ from bot.understanding.replies import read_reply
 from bot.understanding.traces import without_traces
 from bot.views import picking
 from bot.views.advice import inside_sentence
-from bot.views.consultation import buttons, trace_labels
+from bot.views.consultation import buttons
+from bot.views.traces import trace_labels
 from knowledge.schema.entry import LANGUAGES
 
 OUTCOMES = ("worked", "partly", "no", "not_yet")

@@ -9,7 +9,7 @@ from bot.record import Due
 from bot.understanding.replies import find_date
 from bot.understanding.traces import without_traces
 from bot.views.advice import inside_sentence
-from bot.views.consultation import trace_labels
+from bot.views.traces import trace_labels
 
 
 def remind(scene: Scene, rest: str) -> Step:

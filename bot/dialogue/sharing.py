@@ -11,7 +11,7 @@ from bot.record import Person
 from bot.understanding.replies import read_reply
 from bot.understanding.traces import without_traces
 from bot.views import sharing as view
-from bot.views.consultation import trace_labels
+from bot.views.traces import trace_labels
 from knowledge.schema.entry import LANGUAGES
 
 

@@ -11,7 +11,7 @@ from bot.record import DRAFT, Body, Person
 from bot.review.asking import reply_button
 from bot.review.steps import opener
 from bot.understanding.traces import without_traces
-from bot.views.consultation import trace_labels
+from bot.views.traces import trace_labels
 
 NUMBER = re.compile(r"#?0*(\d{1,9})\b[\s:,]*")
 LEADS_HEAR = {"asker_replied": "talk.reply_came", "proposal_answered": "learning.answered"}

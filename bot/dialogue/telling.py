@@ -10,13 +10,13 @@ from bot.understanding.traces import traces, without_traces
 from bot.understanding.words import MOST_WORDS, clean
 from bot.views import advice as advice_view
 from bot.views import consultation as view
-from bot.views.consultation import trace_labels
+from bot.views.elsewhere import KEPT_NOWHERE, elsewhere
+from bot.views.traces import trace_labels, traces_found
 
 SPECIAL = ("denial", "drop_it", "drafting", "letter")
 FEW_WORDS = 2
 """So short a first message is a hello, in whatever language."""
 GREETINGS = ("route.greeting", "route.small_talk")
-KEPT_NOWHERE = ("report_channel", "legal_advice", "out_of_scope", "refuse")
 
 
 def tell(scene: Scene, text: str) -> Step:
@@ -27,7 +27,7 @@ def tell(scene: Scene, text: str) -> Step:
     reading, proposal = scene.adviser.understand(typed)
     insisted = scene.insists and proposal.route != "refuse"
     if proposal.route in KEPT_NOWHERE and not insisted:
-        return Step(said(scene, proposal.route), route=proposal.route)
+        return Step(elsewhere(scene, proposal.route), route=proposal.route)
     if proposal.route == "ask_again" and (_greets(reading) or (not scene.own and len(reading.words) <= FEW_WORDS)):
         return Step((view.welcome(scene), view.tell(scene)), route="ask_again")
     if proposal.route == "ask_again":
@@ -46,7 +46,7 @@ def tell(scene: Scene, text: str) -> Step:
     told = Happening("told", body)
     cards: list[Card] = [*_too_long(scene, typed), *_urgent(scene, saved), *_special(scene, reading)]
     if found:
-        cards.append(view.traces_found(scene, found))
+        cards.append(traces_found(scene, found))
     return Step(tuple(cards), (told,), begins=not scene.consultation.id, original=typed if found else "")
 
 
@@ -74,21 +74,8 @@ def settle_traces(scene: Scene, text: str) -> Step | None:
 def traces_again(scene: Scene) -> tuple[Card, ...]:
     """The choice about personal details, asked again."""
     found = traces(scene.original)
-    card = view.traces_found(scene, found)
+    card = traces_found(scene, found)
     return (card,) if found else (Choices(**{**dict(card), "title": scene.words("chat.traces", found="[…]")}),)
-
-
-def said(scene: Scene, route: str) -> tuple[Card, ...]:
-    """What is said where no advice is given."""
-    contacts, unset = scene.knowledge.contacts, scene.words("chat.not_set")
-    lines = scene.words.lines(
-        f"say.{route}",
-        channel=contacts.reporting_channel or unset,
-        emergency=contacts.emergency_number or scene.words("chat.local_emergency"),
-        counsel=contacts.counsel or unset,
-    )
-    insist = () if route == "refuse" else scene.words.lines("chat.insist")
-    return (Note(lines=lines, urgent=route == "report_channel"), *(Note(lines=(line,)) for line in insist))
 
 
 def _special(scene: Scene, reading: Reading) -> tuple[Card, ...]:

@@ -7,7 +7,7 @@ from bot.messages import Button, Note, Press
 from bot.places import REACHED
 from bot.review.desk import Desk, Done
 from bot.understanding.traces import without_traces
-from bot.views.consultation import trace_labels
+from bot.views.traces import trace_labels
 from knowledge.texts import Texts
 
 Values = Mapping[str, str]

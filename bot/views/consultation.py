@@ -7,7 +7,6 @@ from bot.consultation import Consultation
 from bot.dialogue.scene import Draft, Scene
 from bot.messages import Button, Card, Choices, Facts, Form, Note, Option, Press, Row
 from bot.places import REACHED
-from bot.understanding.traces import Kind, Trace
 from knowledge.schema.interview import Question
 from knowledge.texts import Texts
 
@@ -55,24 +54,6 @@ def understood(scene: Scene) -> Facts:
         title=words("chat.understood"),
         rows=rows,
         buttons=(button(scene, "yes", "chat.right"), button(scene, "change", "chat.change")),
-    )
-
-
-def traces_found(scene: Scene, found: Iterable[Trace]) -> Choices:
-    """The personal details that were replaced before saving, and what to do about them."""
-    words = scene.words
-    shown = ", ".join(dict.fromkeys(f"{trace.words} ({words(f'trace.{trace.kind}')})" for trace in found))
-    options = (
-        Option(id="remove", label=words("chat.traces_remove"), chosen=True),
-        Option(id="keep", label=words("chat.traces_keep")),
-        Option(id="again", label=words("chat.traces_again")),
-    )
-    return Choices(
-        question="traces",
-        progress="",
-        title=words("chat.traces", found=shown),
-        options=options,
-        buttons=buttons(scene, "help"),
     )
 
 
@@ -143,12 +124,6 @@ def labels_of(words: Texts, question: Question, values: Iterable[str]) -> str:
     """The labels of an answer's choices; words and dates stand for themselves."""
     shown = (words.get(f"choice.{question.id}.{value}") or value for value in values)
     return "; ".join(shown)
-
-
-def trace_labels(words: Texts) -> dict[Kind, str]:
-    """What stands in brackets where a personal detail was."""
-    kinds: tuple[Kind, ...] = ("email", "phone", "name", "handle")
-    return {kind: words(f"trace.{kind}") for kind in kinds}
 
 
 def _row(scene: Scene, question_id: str, values: tuple[str, ...]) -> Row:

@@ -14,9 +14,9 @@ from bot.advice import Adviser, as_json
 from bot.commands import Commands
 from bot.consultation import Answers, Consultation
 from bot.dialogue.scene import Scene
-from bot.dialogue.telling import KEPT_NOWHERE, said
 from bot.understanding.replies import find_date
 from bot.views.advice import result
+from bot.views.elsewhere import KEPT_NOWHERE, elsewhere
 from bot.views.plain import plain
 from handlers.content import open_knowledge
 from handlers.settings import SettingError, Settings
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         now = datetime.now(UTC)
         scene = Scene(adviser=adviser, commands=Commands(knowledge), words=words, consultation=consultation, now=now)
         given = advice.route not in (*KEPT_NOWHERE, "ask_again")
-        print(plain(result(scene, advice) if given else said(scene, advice.route)))
+        print(plain(result(scene, advice) if given else elsewhere(scene, advice.route)))
     return 0
 
 

@@ -1,0 +1,20 @@
+"""Where no advice is given: what is said instead, and who can help."""
+
+from bot.dialogue.scene import Scene
+from bot.messages import Card, Note
+
+KEPT_NOWHERE = ("report_channel", "legal_advice", "out_of_scope", "refuse")
+"""Routes that start no consultation: nothing of what was typed is kept."""
+
+
+def elsewhere(scene: Scene, route: str) -> tuple[Card, ...]:
+    """What is said where no advice is given."""
+    contacts, unset = scene.knowledge.contacts, scene.words("chat.not_set")
+    lines = scene.words.lines(
+        f"say.{route}",
+        channel=contacts.reporting_channel or unset,
+        emergency=contacts.emergency_number or scene.words("chat.local_emergency"),
+        counsel=contacts.counsel or unset,
+    )
+    insist = () if route == "refuse" else scene.words.lines("chat.insist")
+    return (Note(lines=lines, urgent=route == "report_channel"), *(Note(lines=(line,)) for line in insist))
