@@ -151,7 +151,8 @@ def _places(knowledge: Knowledge) -> Iterator[str]:
     for language in LANGUAGES:
         for key, text in knowledge.texts[language].words.items():
             try:
-                found[language, key] = _places_in(text)
+                if places := _places_in(text):
+                    found[language, key] = places
             except ValueError:
                 yield f"texts/{language}.toml: {key} has a brace that opens or closes nothing. Remove it."
     for (written_in, key), places in found.items():
@@ -162,8 +163,10 @@ def _places(knowledge: Knowledge) -> Iterator[str]:
 
 
 def _places_in(text: str | tuple[str, ...]) -> set[str]:
-    parts = (text,) if isinstance(text, str) else text
-    return {name for part in parts for _, name, _, _ in Formatter().parse(part) if name is not None}
+    whole = text if isinstance(text, str) else "\n".join(text)
+    if "{" not in whole and "}" not in whole:
+        return set()
+    return {name for _, name, _, _ in Formatter().parse(whole) if name is not None}
 
 
 def needed_keys(knowledge: Knowledge) -> Iterator[str]:

@@ -37,9 +37,12 @@ NOTHING = Learned()
 
 def read_learned(text: str) -> Learned:
     """What `written` wrote. Comment lines come first, then the kinds, what each starts with, and the pieces."""
-    kinds, start, *lines = (line for line in text.splitlines() if not line.startswith("# "))
-    pieces = (line.partition("\t") for line in lines)
-    return Learned(tuple(kinds.split()), tuple(map(int, start.split())), {piece: rest for piece, _, rest in pieces})
+    while text.startswith("# "):
+        text = text.partition("\n")[2]
+    kinds, start, lines = text.split("\n", 2)
+    parts = lines.replace("\n", "\t").split("\t")
+    pieces = dict(zip(parts[::2], parts[1::2], strict=False))  # an empty part, of no piece, is the last
+    return Learned(tuple(kinds.split()), tuple(map(int, start.split())), pieces)
 
 
 def written(learned: Learned, comments: Sequence[str]) -> str:

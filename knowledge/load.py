@@ -1,16 +1,17 @@
 """From content files to `Knowledge`. The only I/O of this ring."""
 
-import hashlib
+import fnmatch
 from collections.abc import Iterable
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import tomli
+import rtoml
 from pydantic import BaseModel, ValidationError
 
 from knowledge.check import problems
-from knowledge.learned import NOTHING, read_learned
+from knowledge.learned import NOTHING, Learned, read_learned
 from knowledge.library import Knowledge
 from knowledge.overlay import Overlay, apply_overlay
 from knowledge.schema.company import Contacts
@@ -79,9 +80,9 @@ class ContentError(Exception):
 
 def load(overlay: Path | None = None, content: Path = CONTENT) -> Knowledge:
     """All content, checked. Raises ContentError with every problem found, not only the first."""
-    files = _read(content)
+    contents = _contents(content)
+    files = {name: _parsed(name, text) for name, text in contents.items() if name != LEARNED.name}
     extra = Overlay.read(overlay) if overlay else Overlay()
-    learned = _learned(content)
     wrong: list[str] = list(extra.problems)
     tables = {name: tuple(_entries(name, files, wrong)) for name in TABLES}
     tables = apply_overlay(tables, extra, wrong)
@@ -93,8 +94,8 @@ def load(overlay: Path | None = None, content: Path = CONTENT) -> Knowledge:
         names=names,
         contacts=extra.contacts or Contacts(),
         texts=_texts(files, extra),
-        learned=read_learned(learned) if learned else NOTHING,
-        content_hash=_hash(files, extra, learned),
+        learned=_learned(contents),
+        content_hash=_hash(contents, extra),
     )
     wrong = problems(knowledge)
     if wrong:
@@ -105,25 +106,32 @@ def load(overlay: Path | None = None, content: Path = CONTENT) -> Knowledge:
 @cache
 def load_names() -> Names:
     """The words by which personal details are found: the same as `load().names`, without the rest."""
-    return Names.model_validate(tomli.loads((CONTENT / NAMES).read_text(encoding="utf-8")))
+    return Names.model_validate(rtoml.loads((CONTENT / NAMES).read_text(encoding="utf-8")))
 
 
-def _read(folder: Path) -> dict[str, dict[str, Any]]:
+def _contents(folder: Path) -> dict[str, str]:
+    """The files of a content folder by name; what was learnt need not be there."""
     found = {}
-    for path in sorted(folder.rglob("*.toml")):
+    for path in (*sorted(folder.rglob("*.toml")), *folder.glob(LEARNED.name)):
         name = path.relative_to(folder).as_posix()
         try:
-            found[name] = tomli.loads(path.read_text(encoding="utf-8"))
-        except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ContentError(f"{name}: not readable as TOML: {error}. Mend that line.") from error
+            found[name] = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise ContentError(f"{name}: not readable as text: {error}. Save it as UTF-8.") from error
     return found
+
+
+def _parsed(name: str, text: str) -> dict[str, Any]:
+    try:
+        return rtoml.loads(text)
+    except rtoml.TomlParsingError as error:
+        raise ContentError(f"{name}: not readable as TOML: {error}. Mend that line.") from error
 
 
 def _entries(system: str, files: dict[str, dict[str, Any]], wrong: list[str]) -> Iterable[BaseModel]:
     pattern, array, shape = TABLES[system]
-    for name, table in files.items():
-        if not Path(name).match(pattern):
-            continue
+    for name in fnmatch.filter(files, pattern):
+        table = files[name]
         entries = table.get(array, [])
         if not isinstance(entries, list):
             wrong.append(f"{name}: [{array}] is one table. Write [[{array}]], once for each entry.")
@@ -166,14 +174,14 @@ def _texts(files: dict[str, dict[str, Any]], extra: Overlay) -> dict[Any, Texts]
     return made
 
 
-def _learned(folder: Path) -> str:
-    """The file of what was learnt; nothing in content that has none."""
-    path = folder / LEARNED.name
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+def _learned(contents: dict[str, str]) -> Learned:
+    """Nothing in content without such a file."""
+    text = contents.get(LEARNED.name)
+    return read_learned(text) if text else NOTHING
 
 
-def _hash(files: dict[str, dict[str, Any]], extra: Overlay, learned: str) -> str:
-    digest = hashlib.sha256(repr(sorted(files.items())).encode())
-    digest.update(repr(extra).encode())
-    digest.update(learned.encode())
+def _hash(contents: dict[str, str], extra: Overlay) -> str:
+    digest = sha256(repr(extra).encode())
+    for name, text in contents.items():
+        digest.update(f"{name}:{len(text)}:{text}".encode())
     return digest.hexdigest()[:16]

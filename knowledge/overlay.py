@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-import tomli
+import rtoml
 from pydantic import BaseModel, ValidationError
 
 from knowledge.schema.company import CompanyExample, Contacts
@@ -67,8 +67,8 @@ class _Reader:
 
     def read(self, path: Path) -> None:
         try:
-            table = tomli.loads(path.read_text(encoding="utf-8"))
-        except (tomli.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            table = rtoml.loads(path.read_text(encoding="utf-8"))
+        except (rtoml.TomlParsingError, UnicodeDecodeError, OSError) as error:
             self.problems.append(f"{path.name}: not readable as TOML: {error}. Mend that line.")
             return
         language = path.name.removeprefix("texts.").removesuffix(".toml")

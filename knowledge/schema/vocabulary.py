@@ -7,12 +7,13 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from knowledge.schema.entry import Frozen, Id, Language, Text
 
+_STAR_INSIDE = re.compile(r"\*(?<=[^\s|*]\*)\**[^\s|*]")
 Strength = Literal["strong", "normal", "weak"]
 
 
 def _no_star_inside(pattern: str) -> str:
-    inside = "*" in pattern and next((word for word in re.split(r"[\s|]+", pattern) if "*" in word.strip("*")), "")
-    if inside:
+    if _STAR_INSIDE.search(pattern):
+        inside = next(word for word in re.split(r"[\s|]+", pattern) if _STAR_INSIDE.search(word))
         raise ValueError(f"{inside!r}: a star stands at a word's beginning or end, never inside it")
     return pattern
 

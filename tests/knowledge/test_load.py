@@ -64,7 +64,7 @@ def test_a_file_that_is_no_text_is_named(content: Path):
     """Bytes that are not UTF-8."""
     (content / "moments.toml").write_bytes(b"\xff\xfe")
     (line,) = problems(content)
-    assert line.startswith("moments.toml: not readable as TOML:")
+    assert line.startswith("moments.toml: not readable as text:")
 
 
 PHRASE = '[[phrase]]\nid = "{id}"\nmeans = {{{means}}}\nsays.en = ["{says}"]\nyes = ["a"]\nno = ["b"]'
