@@ -1,6 +1,9 @@
 """`make bench`: how long things take, as ratios within one run (absolute times depend on the machine)."""
 
+import resource
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -18,6 +21,7 @@ from bot.record import Event, Person, Standing, Turn
 from knowledge import Knowledge, load
 
 ROUNDS = 200
+PROCESSES = 20
 QUERIES = ("suppliers", "jv before the contract", "suplier audits", "help ministry do resettlement", "Verhaltenskodex")
 SITUATION = "kids pack boxes at our supplier's mill, the audit is next week, we take most of their output"
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
@@ -25,6 +29,7 @@ NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 
 def main() -> None:
     """Print each figure with its ratio to a plain way of doing the same."""
+    _whole_processes()
     knowledge = load()
     adviser = Adviser(knowledge)
     plain = _each(lambda n: _fuzzy(knowledge, QUERIES[n % len(QUERIES)]))
@@ -39,12 +44,24 @@ def main() -> None:
     _say("a saved turn (encrypted, chained, ledger)", saved, "one plain INSERT, synchronous=FULL", inserted)
 
 
-def _each(step: Callable[[int], object]) -> float:
+def _whole_processes() -> None:
+    """Before this process grows: what a child takes begins with what its parent had."""
+    imports = _each(lambda n: _python("-c", "import pydantic; pydantic.BaseModel"), PROCESSES)
+    whole = _each(lambda n: _python("-m", "handlers", "advise", f"{SITUATION} {n}"), PROCESSES)
+    _say("`leverage advise`, the whole process", whole, "a process that imports pydantic and no more", imports)
+    print(f"the most memory of these processes: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
+
+
+def _python(*arguments: str) -> None:
+    subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, check=True)
+
+
+def _each(step: Callable[[int], object], rounds: int = ROUNDS) -> float:
     """Median milliseconds of a step, after a warm-up."""
-    for n in range(10):
+    for n in range(min(10, rounds // 4)):
         step(n)
     times = []
-    for n in range(ROUNDS):
+    for n in range(rounds):
         start = time.perf_counter()
         step(n + 10)
         times.append(1000 * (time.perf_counter() - start))

@@ -1,15 +1,16 @@
 """Finding many patterns at once: only those of which one telling word stands in the text are tried."""
 
+import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from bot.understanding.patterns import GAP, SHORTEST_STEM, Hit, alternatives_of, compile_pattern, find
-from bot.understanding.words import Word, stem
+from bot.understanding.patterns import GAP, SHORTEST_STEM, Hit, compile_pattern, find
+from bot.understanding.words import Word, fold, stem
 from knowledge.schema.entry import LANGUAGES, Language
 
-TELLING_LETTERS = 4
-"""Shorter words stand in most texts."""
+MANY_LETTERS = 100
+"""More than a word has."""
 Owner = TypeVar("Owner", bound=Hashable)
 
 
@@ -23,23 +24,19 @@ class Finder(Generic[Owner]):
         self._longest = 0
         """Letters of the longest beginning."""
         for number, (_, language, text) in enumerate(self._patterns):
-            for alternative in alternatives_of(_most_telling(text)):
-                self._index(alternative, language, number)
+            for alternative in _most_telling(text).split("|"):
+                if "*" in alternative:
+                    self._index_letters(fold(alternative), number)
+                else:
+                    self._whole[_key(alternative, language)].append(number)
 
-    def _index(self, alternative: str, language: Language, number: int) -> None:
+    def _index_letters(self, alternative: str, number: int) -> None:
         letters = alternative.strip("*")
         if alternative.startswith("*"):
             self._inside.append((letters, alternative.endswith("*"), number))
-        elif alternative.endswith("*"):
+        else:
             self._whole["begin", letters].append(number)
             self._longest = max(self._longest, len(letters))
-        elif alternative.isupper() and len(alternative) > 1:
-            self._whole["typed", alternative].append(number)
-        else:
-            self._whole["folded", alternative].append(number)
-            found = stem(alternative, language)
-            if len(found) >= SHORTEST_STEM:
-                self._whole[language, found].append(number)
 
     def hits(self, words: Sequence[Word]) -> Iterator[tuple[Owner, Hit]]:
         """Every pattern that matches, in the order given, with its owner and where it first stands."""
@@ -61,13 +58,22 @@ class Finder(Generic[Owner]):
                 yield number
 
 
+def _key(word: str, language: Language) -> tuple[str, str]:
+    """Under what a word is kept: its stem, as words that are the same have the same, where it has enough letters."""
+    if word.isupper() and len(word) > 1:
+        return "typed", word
+    folded = fold(word)
+    found = stem(folded, language)
+    return (language, found) if len(found) >= SHORTEST_STEM else ("folded", folded)
+
+
 def _most_telling(text: str) -> str:
-    """The piece that fewest texts hold: no short word, few alternatives, long; letters inside words come last."""
-    return min((piece for piece in text.split() if piece != GAP), key=_commonness)
+    """The piece that fewest texts hold: long, with few alternatives; letters inside words come last."""
+    pieces = [piece for piece in text.split() if piece != GAP]
+    return pieces[0] if len(pieces) == 1 else max(pieces, key=_tells)
 
 
-def _commonness(piece: str) -> tuple[bool, bool, int, int]:
-    if "|" not in piece:  # most pieces: thousands are weighed before the first text is read
-        return piece.startswith("*"), len(piece) < TELLING_LETTERS, 1, -len(piece)
-    words = piece.split("|")
-    return any(word.startswith("*") for word in words), min(map(len, words)) < TELLING_LETTERS, len(words), -len(piece)
+def _tells(piece: str) -> float:
+    # Weighed for thousands of pieces before the first text is read: no more than can be told at a glance.
+    length = len(piece) / math.pow(1 + piece.count("|"), 1.5)
+    return length - MANY_LETTERS if piece[0] == "*" or "|*" in piece else length
