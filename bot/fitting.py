@@ -16,6 +16,7 @@ from bot.understanding.reading import STRENGTH, Reader
 from knowledge import Knowledge
 from knowledge.schema.entry import LANGUAGES
 from knowledge.schema.levers import Lever
+from knowledge.schema.rules import Rule
 from knowledge.schema.vocabulary import Phrase
 
 NAMED_WEIGHT = 3.0
@@ -78,9 +79,10 @@ class Fitter:
         meant = {actor for phrase, _ in asked.phrases for actor in phrase.means.get("actor", ())}
         implied = _implied_actors(asked)
         titled = self.catalogue.whole_title(asked.unskipped)
+        left = set(asked.telling) - asked.places(ACTORS)
         made = {}
         for lever in self.knowledge.levers:
-            parts = [*self._cues(asked, lever), *_purpose_parts(lever, purposes)]
+            parts = [*self._cues(asked, lever, left), *_purpose_parts(lever, purposes)]
             parts.append((TEXT_WEIGHT * text.get(lever.id, 0.0), "text"))
             parts.append((WHOLE_TITLE * (lever.id in titled), TITLE))
             parts.append((moments.get(lever.id, 0.0), "moment"))
@@ -92,10 +94,10 @@ class Fitter:
 
     # ---- cues ----
 
-    def _cues(self, asked: Asked, lever: Lever) -> Parts:
+    def _cues(self, asked: Asked, lever: Lever, left: set[int]) -> Parts:
+        """The cues of a lever; `left` are the places of the telling words that name no actor."""
         found = [(self._cue_weight(asked, p, hit, lever), hit) for p, hit in asked.phrases if _speaks_for(p, lever)]
         found += [(NAMED_WEIGHT * _longer(asked, hit), hit) for alias, hit in asked.aliases if lever.id in alias.means]
-        left = set(asked.telling) - asked.places(ACTORS)
         whole = left and any(left <= places_of((hit,)) for _, hit in found)
         for n, (weight, hit) in enumerate(sorted(found, key=lambda cue: -cue[0])):
             extra = WHOLE_WEIGHT if whole and n == 0 else 0.0
@@ -153,14 +155,22 @@ class Fitter:
     def living(self, moments: Sequence[str]) -> dict[str, float]:
         """Lever -> how much it lives at these moments, by the rules."""
         weights: dict[str, float] = defaultdict(float)
-        for rule in self.knowledge.rules:
-            asked_of = {value for condition in rule.when for value in condition.any if condition.question == "moment"}
-            if rule.id.startswith("moment.") and asked_of & set(moments):
+        for rule, about in self._moment_rules:
+            if not about.isdisjoint(moments):
                 for lever, strength in rule.up.items():
                     weights[lever] += MOMENT_WEIGHT * RULE_WEIGHT[strength]
                 for lever, strength in rule.down.items():
                     weights[lever] -= MOMENT_WEIGHT * RULE_WEIGHT[strength]
         return weights
+
+    @cached_property
+    def _moment_rules(self) -> tuple[tuple[Rule, frozenset[str]], ...]:
+        """The rules about moments, each with those that it asks for."""
+        return tuple(
+            (rule, frozenset(value for one in rule.when if one.question == "moment" for value in one.any))
+            for rule in self.knowledge.rules
+            if rule.id.startswith("moment.")
+        )
 
     # ---- purposes ----
 

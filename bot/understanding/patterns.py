@@ -113,7 +113,7 @@ def _is_capitals(word: str) -> bool:
 
 def find(pattern: Pattern, words: Sequence[Word], start: int = 0) -> Hit | None:
     """The first place where the pattern matches, or None."""
-    for position in range(start, len(words)):
+    for position in range(start, len(words) - len(pattern.pieces) + 1):
         end = _match(pattern, 0, words, position)
         if end is not None:
             return Hit(position, end)
