@@ -131,6 +131,7 @@ class Keeping:
                 outgoing=(outgoing, *self._sent(step.sends, after.consultation, incoming.person)),
                 due=(*step.due, *due),
                 settles=(*step.settles, *settles),
+                withdrawn=_withdrawn(scene, after),
             )
         )
         self._loading.keep(after.consultation)
@@ -158,6 +159,7 @@ class Keeping:
                 settles=(*aside.settles, *settles, *(() if planned else (due_id(case),))),
                 audited=aside.audited,
                 teaches=aside.teaches,
+                withdrawn=_withdrawn(scene, after),
             )
         )
         self._loading.keep(case)
@@ -229,6 +231,12 @@ def _unread_jobs(
     """The job that looks whether a lead has opened the case: planned when it is told, settled when one has."""
     former = was.route if was else ""
     return clocks.unread_jobs(scene.consultation, former, after.consultation, is_.route, after.house, after.now)
+
+
+def _withdrawn(scene: Scene, after: Scene) -> tuple[Person, ...]:
+    """Who is barred from the case by what happened."""
+    before = scene.consultation.review.barred
+    return tuple(person for person in after.consultation.review.barred if person not in before)
 
 
 def _events(after: Scene, happened: Iterable[Happening]) -> tuple[Event, ...]:

@@ -147,7 +147,7 @@ UNKNOWN = "?"
 
 
 class Posted(Kept):
-    """Something of ours that stands in a chat although its consultation is erased: it is to be blanked there."""
+    """Something of ours that stands in a chat and is to be blanked there: its consultation is erased, or withdrawn."""
 
     id: str
     place: str
@@ -158,6 +158,8 @@ class Posted(Kept):
     """The case number; 0 where it was a draft."""
     language: str = "en"
     """In which its reader was written to."""
+    withdrawn: bool = False
+    """Whether the case is still there, and only this reader may read it no longer."""
 
 
 class Due(Kept):
@@ -192,6 +194,8 @@ class Turn(Kept):
     """An example that was approved."""
     settings: tuple[Setting, ...] = ()
     """What a person sets for themselves with it, each in the place of the last of its name."""
+    withdrawn: tuple[Person, ...] = ()
+    """Who may not read the consultation from now on: what stands of it in their chats is to be blanked."""
 
 
 class Erasing(Kept):

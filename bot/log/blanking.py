@@ -1,6 +1,7 @@
-"""What still stands in a chat of consultations that are erased: written in the erasure's own transaction.
+"""What still stands in a chat of consultations that are erased, or withdrawn from a reader.
 
-It outlives the consultation's key, so it is sealed under the store's own. A row goes when the chat's message has gone.
+It is written in the transaction of the erasure or of the withdrawal. It outlives the consultation's key, so it is
+sealed under the store's own. A row goes when the chat's message has gone.
 """
 
 import logging
@@ -12,7 +13,7 @@ from bot.log.cipher import DataKey
 from bot.log.database import Row
 from bot.log.keyring import KeyRing
 from bot.places import REACHED, Place, place_of
-from bot.record import DRAFT, Posted, Standing
+from bot.record import DRAFT, Person, Posted, Standing
 from bot.store import Unreadable
 
 _log = logging.getLogger(__name__)
@@ -28,6 +29,21 @@ def left_by(ring: KeyRing, consultation: str) -> list[Posted]:
         listed = {"place": str(home), "reference": standing.person.workspace}
         found.append(Posted(id=f"{consultation}:home", **listed, consultation=consultation, number=number))
     return found
+
+
+def shown_to(ring: KeyRing, standing: Standing, person: Person) -> list[Posted]:
+    """What stands of a consultation in the chats of somebody who may read it no longer."""
+    if person.channel not in REACHED:
+        return []
+    about = {"consultation": standing.consultation, "number": standing.number, "withdrawn": True}
+    found = [Posted(**row, **about) for row in queue.left(ring, standing.consultation) if _is_at(row["place"], person)]
+    home = {"place": str(Place(person.channel, "home", person.user)), "reference": person.workspace}
+    return [*found, Posted(id=f"{standing.consultation}:home:{person.user}", **home, **about)]
+
+
+def _is_at(said: str, person: Person) -> bool:
+    place = place_of(said)
+    return place is not None and (place.channel, place.name.partition(":")[0]) == (person.channel, person.user)
 
 
 def put(ring: KeyRing, posted: Iterable[Posted]) -> None:

@@ -133,8 +133,8 @@ class SqliteStore(Expiring, Reviewed):
         """Mark a card as sent, with the channel's reference to it. Saying it twice changes nothing."""
 
         def mark() -> None:
-            if not queue.sent(self.ring, outgoing, reference, self._now()):
-                blanking.arrived(self.ring, outgoing, reference)
+            queue.sent(self.ring, outgoing, reference, self._now())
+            blanking.arrived(self.ring, outgoing, reference)
 
         self._together.write(Work(mark))
 
@@ -233,6 +233,7 @@ class SqliteStore(Expiring, Reviewed):
     def _keep(self, turn: Turn) -> None:
         self._deliver(turn)
         key = self._append(turn.standing, turn) if turn.standing is not None else None
+        self._withdraw(turn)
         queue.settle(self.ring, turn.settles)
         queue.put_out(self.ring, turn.outgoing, key)
         queue.plan(self.ring, turn.due)
@@ -240,6 +241,12 @@ class SqliteStore(Expiring, Reviewed):
         if turn.teaches is not None:
             examples.keep(self.ring, turn.teaches)
         audit.write(self.ring, turn.audited)
+
+    def _withdraw(self, turn: Turn) -> None:
+        # Before anything goes out with the turn: what says that it is withdrawn is to stay.
+        if turn.standing is not None:
+            for person in turn.withdrawn:
+                blanking.put(self.ring, blanking.shown_to(self.ring, turn.standing, person))
 
     def _told(self, chains: Sequence[str]) -> None:
         if chains:

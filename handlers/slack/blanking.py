@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.places import Place, place_of
 from bot.record import UNKNOWN, Person, Posted
 from bot.store import Store
+from bot.views.blanked import blanked
 from handlers.line import Later
 from handlers.saying import OF
 from handlers.slack import limits
@@ -111,7 +112,7 @@ class Blanker:
 
     async def _blank(self, posted: Posted, channel: str, stamp: str) -> None:
         """Our own sentence in place of the message; where it can't be edited, it is deleted."""
-        said = self._said(posted)
+        said = blanked(self._texts[_language(posted)], posted)
         error = await self._error(
             self._client.chat_update(channel=channel, ts=stamp, text=said, blocks=[], attachments=[])
         )
@@ -173,13 +174,7 @@ class Blanker:
     def _blank_view(self, posted: Posted) -> Made:
         words = self._texts[_language(posted)]
         title = named(words("keeping.gone"), limits.MODAL_WORD)
-        return {"type": "modal", "title": title, "blocks": [*lines((self._said(posted),))]}
-
-    def _said(self, posted: Posted) -> str:
-        words = self._texts[_language(posted)]
-        if not posted.number:
-            return words("keeping.blanked_draft")
-        return words("keeping.blanked", number=f"{posted.number:04d}")
+        return {"type": "modal", "title": title, "blocks": [*lines((blanked(self._texts[_language(posted)], posted),))]}
 
     # ---- what Slack says ----
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from bot.messages import Note
 from bot.record import UNKNOWN, Posted
 from bot.store import Store
+from bot.views.blanked import blanked
 from handlers.line import Later, Refused
 from handlers.teams.connector import Connector, InDoubt, Missing
 from handlers.teams.sender import Chats, Render, activity_with
@@ -84,19 +85,13 @@ class Blanker:
             await self._said_instead(posted, service, chat, id)
 
     async def _said_instead(self, posted: Posted, service: str, chat: str, id: str) -> None:
-        made = self._render((Note(lines=(self._said(posted),)),), _language(posted))[0]
+        made = self._render((Note(lines=(blanked(self._texts[_language(posted)], posted),)),), _language(posted))[0]
         try:
             await self._connector.update(service, chat, id, activity_with(made))
         except Missing:
             return
         except Refused as refused:
             log.error("%s stays in the chat: %s", posted.id, refused)  # noqa: TRY400  # no trace is of use
-
-    def _said(self, posted: Posted) -> str:
-        words = self._texts[_language(posted)]
-        if not posted.number:
-            return words("keeping.blanked_draft")
-        return words("keeping.blanked", number=f"{posted.number:04d}")
 
 
 def _language(posted: Posted) -> Language:

@@ -198,6 +198,24 @@ def test_what_is_erased_is_taken_out_of_the_chat(alex: Someone):
     assert alex.kept() == []
 
 
+@pytest.mark.parametrize("who", ["the lead", "the asker"])
+def test_what_a_lead_may_read_no_longer_is_taken_out_of_their_chat(alex: Someone, who: str):
+    """Whether they step back or the asker leaves them out; the asker's chat stays as it is."""
+    told(alex)
+    case = alex.shows("The lead on duty was told at").split("case ")[1][:4]
+    lead = Someone(alex.chat, LEAD)
+    lead.types(f"review {case}", f"review {case} known")
+    lead.shows(CANARY)
+    if who == "the lead":
+        lead.types(f"review {case} notme")
+    else:
+        alex.types("leave out 1")
+        alex.shows("can't read case")
+    lead.chat.wait(lambda: CANARY not in lead.raw() or None)
+    assert "What stood here is gone" in lead.shows(f"You can't read case {case} any more. What stood")
+    assert any("The lead on duty was told at" in said for said in alex.shown())
+
+
 def test_guests_get_the_numbers_that_help_and_nothing_else(chat: Chat):
     """No consultation, no look-up."""
     guest = Someone(chat, GUEST)

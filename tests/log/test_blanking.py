@@ -3,7 +3,7 @@
 import pytest
 
 from bot.log.backup import backup, restore
-from bot.record import Erasing, Term, Turn
+from bot.record import Erasing, Person, Term, Turn
 from bot.store import Held, Stale
 from tests.log.scenes import AT, CANARY, KEY, card, event, standing, talk, turn
 from tests.log.test_erase import bytes_on_disk
@@ -40,6 +40,45 @@ def test_an_erasure_lists_what_was_sent(store):
     (home,) = [one for one in store.to_blank() if one.place.startswith("slack:home:")]
     assert (home.place, home.reference, home.number) == ("slack:home:U-ada", "T1", 1)
     assert store.verify() == ()
+
+
+def test_what_is_withdrawn_from_a_reader_is_listed(store):
+    """What stands in their chats, and their Home; nobody else's, and the consultation stays whole."""
+    talk(store)
+    lead = Person(channel="slack", workspace="T1", user="ULEAD")
+    sent_to(store, "slack:dm:ULEAD", "D2:1", revision=3)
+    sent_to(store, "slack:dm:ULEAD2", "D3:1", revision=4)
+    store.said("form", "c1", "slack:view:ULEAD:V", "V1")
+    waits = card("waits", "c1").model_copy(update={"place": "slack:dm:ULEAD"})
+    now = standing(revision=6)
+    store.save(Turn(delivery="w", revision=5, standing=now, events=(event(),), outgoing=(waits,), withdrawn=(lead,)))
+    found = {(one.place, one.reference, one.number, one.withdrawn) for one in store.to_blank()}
+    told = [("slack:dm:ULEAD", "D2:1"), ("slack:view:ULEAD:V", "V1"), ("slack:home:ULEAD", "T1")]
+    assert found == {(*one, 1, True) for one in told}
+    assert store.verify() == ()
+
+
+def test_what_is_withdrawn_is_blanked_where_it_arrives(store):
+    """A card that was on its way; erased later, it is on the list again."""
+    talk(store)
+    lead = Person(channel="slack", workspace="T1", user="ULEAD")
+    out = card("on its way", "c1").model_copy(update={"place": "slack:dm:ULEAD"})
+    store.save(Turn(delivery="d", revision=3, standing=standing(revision=4), events=(event(),), outgoing=(out,)))
+    store.save(Turn(delivery="e", revision=4, standing=standing(revision=5), events=(event(),), withdrawn=(lead,)))
+    store.sent("on its way", "D2:9")
+    assert said(store) == [("slack:dm:ULEAD", "D2:9")]
+    for one in store.to_blank():
+        store.blanked(one.id)
+    store.erase("c1")
+    assert ("slack:dm:ULEAD", "D2:9") in said(store)
+
+
+def test_nothing_is_withdrawn_at_a_shell(store):
+    """What a terminal has shown can't be taken back."""
+    talk(store)
+    kim = Person(channel="local", workspace="", user="kim")
+    store.save(Turn(delivery="d", revision=3, standing=standing(revision=4), events=(event(),), withdrawn=(kim,)))
+    assert store.to_blank() == ()
 
 
 def test_each_channel_blanks_its_own(store):

@@ -93,7 +93,7 @@ class AtDesk(Scene):
 
 
 def _sending(screen: Json, action: str, value: str) -> Iterator[tuple[Json, Placed, str]]:
-    for one in placed(screen["blocks"]):
+    for one in placed(screen.get("blocks", ())):
         sent = one.element.get("value")
         if one.element["type"] == "button" and sent:
             press = json.loads(sent)
