@@ -39,18 +39,23 @@ class Keeping:
 
     def scene(self, person: Person, language: Language) -> Scene:
         """Where a person stands: in what is open, else in what was finished last, else at the beginning."""
-        scene = self._empty(person, language, self.now())
+        scene = self._empty(person, language, self.now(), self.store.of_person(person))
         told = [standing for standing in scene.own if standing.route != DRAFT]
         current = next((standing for standing in told if standing.state == "open"), None)
         current = current or next((standing for standing in told[:1] if standing.state == "finished"), None)
         return self.opened(scene, current.consultation) if current else scene
 
     def scene_of(self, standing: Standing, now: datetime) -> Scene | None:
-        """A consultation with its writer around it, in its language; None when it was erased meanwhile."""
+        """A consultation in its writer's language, and none of their others; None when it was erased meanwhile."""
         consultation = self._loading.load(standing)
         if consultation is None:
             return None
-        return replace(self._empty(standing.person, consultation.language, now), consultation=consultation)
+        scene = self._empty(standing.person, consultation.language, now, (standing,))
+        return replace(scene, consultation=consultation)
+
+    def with_others(self, scene: Scene, person: Person) -> Scene:
+        """The same scene with all that its writer has told."""
+        return replace(scene, own=self.store.of_person(person))
 
     def house_on(self, day: date) -> House:
         """What the company has set, with the leads who are away on a day."""
@@ -178,8 +183,7 @@ class Keeping:
             if not at_a_shell(sending.place)
         )
 
-    def _empty(self, person: Person, language: Language, now: datetime) -> Scene:
-        own = self.store.of_person(person)
+    def _empty(self, person: Person, language: Language, now: datetime, own: tuple[Standing, ...]) -> Scene:
         return Scene(
             adviser=self.adviser,
             commands=self.commands,

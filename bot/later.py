@@ -254,7 +254,7 @@ class Later:
     def _reminded(self, due: Due, standing: Standing, scene: Scene, place: str) -> tuple[Answer, ...]:
         """A reminder for a place; one that is sent there holds what it asks, a visit asks that by itself."""
         step = reminding.reminder_came(scene, due)
-        after = scene.after(*step.happened)
+        after = self._keeping.with_others(scene.after(*step.happened), standing.person)
         if standing.person.channel in REACHED and not _elsewhere(after):
             step = replace(step, cards=(*step.cards, *dispatch.on_the_table(after)))
         came = Incoming(person=standing.person, place=place, delivery=f"due:{due.id}")

@@ -18,16 +18,25 @@ from itertools import count
 from pathlib import Path
 from statistics import median
 
+from bot.access import Named
+from bot.advice import Adviser
+from bot.assistant import Assistant
 from bot.consultation import fold
+from bot.dialogue.scene import House
 from bot.log import SqliteStore
 from bot.log.backup import restore
-from bot.record import Event, Queued, Standing, Turn, Wanted
+from bot.messages import Incoming
+from bot.record import Event, Person, Queued, Standing, Turn, Wanted
+from knowledge import load
 from tests.bulk import BEGAN, BYTES_A_CASE, KEY, SPAN, TWELVE, Built, build, name_of, numbers
 from tests.log.drill import A_SECOND, drill
 from tests.picture import Bar, bars
 
 SMALL, LARGE = 1_000, 1_000_000
 ROUNDS = 120
+LEAD = Person(channel="slack", workspace="T1", user="lead-0")
+AUDITOR = Person(channel="slack", workspace="T1", user="auditor")
+NOW = BEGAN + SPAN
 TARGET = 1.5
 PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "scale.svg"
 PERIODS = {"month": (BEGAN + SPAN / 2, BEGAN + SPAN / 2 + timedelta(days=61)), "year": (BEGAN, BEGAN + SPAN / 2)}
@@ -146,10 +155,33 @@ def _measure(two: Two) -> Iterator[Measured]:
     deliveries = (f"bench {time.time_ns()} {number}" for number in count())
     yield _each(two, "adding a note", lambda store, case: _save(store, case, next(deliveries), "review_noted"))
     yield _each(two, "taking an answer", lambda store, case: _save(store, case, next(deliveries), "answered"))
+    yield from _reviewed(two)
     for what, wanted in WORST.items():
         yield _each(two, what, lambda store, _, wanted=wanted: len(store.queue(wanted).standings), rounds=6)
 
 
+def _reviewed(two: Two) -> Iterator[Measured]:
+    """The same as leads and auditors have it: through the assistant, rights checked, a line in the audit log each time.
+
+    An auditor's reading changes nothing of a case, so it can be measured on cases that nobody has read before.
+    """
+    adviser, house = Adviser(load()), House(leads=1, named=Named(leads=(LEAD,), auditors=(AUDITOR,)))
+    stores = (two.small, two.large)
+    at = {id(store): Assistant(adviser, store, now=lambda: NOW, new_id=lambda: "", house=house) for store in stores}
+    deliveries = (f"typed {time.time_ns()} {number}" for number in count())
+
+    def types(store: SqliteStore, text: str, person: Person = LEAD) -> int:
+        incoming = Incoming(person=person, place=person.private_place, delivery=next(deliveries), text=text)
+        return len(at[id(store)].handle(incoming).cards)
+
+    yield _each(two, "a lead's queue", lambda store, _: types(store, "review"))
+    yield _each(two, "a lead's filter", lambda store, _: types(store, "review jv"))
+    yield _each(two, "a lead opens a case", lambda store, case: types(store, f"review {case:04d}"), again=True)
+    yield _each(two, "a lead's note", lambda store, case: types(store, f"review {case:04d} note Called."), again=True)
+    yield _each(two, UNREAD_BY_ALL, lambda store, case: types(store, f"review {case:04d}", AUDITOR))
+
+
+UNREAD_BY_ALL = "an auditor opens any case"
 UNREAD = "a case unread for long"
 """One of all at random: of a log larger than the machine's memory it comes from the disk, page by page."""
 
@@ -166,7 +198,7 @@ def _each(
     """Both logs in turn, other cases every time; the first rounds are not counted. `again`: nor is the first time."""
     took: tuple[list[float], list[float]] = ([], [])
     rows = [0, 0]
-    picked = [numbers(size, seed=7) for size in two.sizes]
+    picked = [numbers(size, seed=what) for size in two.sizes]
     for round_ in range(rounds + rounds // 6):
         for which, store in enumerate((two.small, two.large)):
             case = next(picked[which])

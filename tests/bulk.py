@@ -26,6 +26,7 @@ from bot.log.database import LogFile, Row
 from bot.log.keyring import KeyRing
 from bot.log.ledger import begin
 from bot.record import Event, Person, Queued, Standing, Status
+from bot.review.facets import asker, workspace
 
 KEY = bytes(range(32))
 KEYS = Keys(KEY)
@@ -186,9 +187,11 @@ def standing_of(case: int, cases: int) -> Standing:
     words = [f"{facet}:{value}" for facet, value in picked.items()]
     words += ["urgent"] * urgent + [TWELVE] * (case % max(1, cases // 12) == 0)
     lead = Person(channel="slack", workspace="T1", user=picked["owner"])
+    person = Person(channel="slack", workspace="T1", user=f"U{case % 5_000}")
+    words += [workspace(person), asker(person)]
     return Standing(
         consultation=name_of(case), number=case,
-        person=Person(channel="slack", workspace="T1", user=f"U{case % 5_000}"),
+        person=person,
         state="finished", route=picked["route"], urgent=urgent, revision=4, started_at=began,
         changed_at=began + timedelta(minutes=9), levers=("SUP-A2", "SUP-B1", "SUP-C3"), content="c0ffee",
         queued=Queued(status=cast(Status, picked["status"]), owner=lead, words=tuple(words)),
@@ -208,7 +211,7 @@ def events_of(standing: Standing) -> tuple[Event, ...]:
     return tuple(Event(kind=kind, at=at, body=body) for kind, body in bodies.items())
 
 
-def numbers(cases: int, seed: int) -> Iterator[int]:
+def numbers(cases: int, seed: str) -> Iterator[int]:
     """Cases picked at random, without end."""
     chance = Random(seed)
     while True:

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot.access import Named
+from bot.log import SqliteStore
 from bot.messages import Incoming, Press
+from bot.record import Person, Standing
 from bot.review.acts import ACTS
 from bot.reviewing import leans_on_a_right, stands_below
 from bot.views.plain import plain
@@ -516,3 +518,25 @@ def test_taking_a_case_from_another_lead_is_offered_and_not_urged(office):
     assert main() == ["Take it"]
     office.hears(LEO, "review 1 take")
     assert main() == [] and "[Take it]" in office.reads(LEA, "review 1")
+
+
+class OnlyTheirOwn(SqliteStore):
+    """A log that minds whose consultations are listed."""
+
+    asked_of: set[Person]
+
+    def of_person(self, person: Person) -> tuple[Standing, ...]:
+        """Remember of whom."""
+        self.asked_of.add(person)
+        return super().of_person(person)
+
+
+def test_a_lead_s_reading_lists_nobody_else_s_consultations(adviser, tmp_path):
+    """Neither the queue nor a case: how many others who asks has told costs a lead nothing."""
+    office = Office(adviser, tmp_path, opens=OnlyTheirOwn)
+    office.store.asked_of = set()
+    office.consults()
+    office.consults(OTHER_ASKER, SECRET)
+    office.store.asked_of.clear()
+    office.reads(LEA, "review", "review 1", "review 1 known", "review 2 take", "review 2 note Called.", "review mine")
+    assert office.store.asked_of <= {LEA}
