@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.places import Place, place_of
 from bot.record import UNKNOWN, Person, Posted
 from bot.store import Store
-from bot.views.blanked import blanked
+from bot.views.blanked import blanked, headed
 from handlers.line import Later
 from handlers.saying import OF
 from handlers.slack import limits
@@ -173,8 +173,8 @@ class Blanker:
 
     def _blank_view(self, posted: Posted) -> Made:
         words = self._texts[_language(posted)]
-        title = named(words("keeping.gone"), limits.MODAL_WORD)
-        return {"type": "modal", "title": title, "blocks": [*lines((blanked(self._texts[_language(posted)], posted),))]}
+        title = named(headed(words, posted), limits.MODAL_WORD)
+        return {"type": "modal", "title": title, "blocks": [*lines((blanked(words, posted),))]}
 
     # ---- what Slack says ----
 

@@ -7,7 +7,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import SqliteStore
-from bot.record import Person
+from bot.record import Person, Posted, Turn
+from bot.views.blanked import headed
 from handlers.open import open_store
 from handlers.settings import read_settings
 from handlers.slack.blanking import Blanker
@@ -57,6 +58,24 @@ def test_every_message_says_that_it_is_gone(slack, store):
     assert not any(message.get("blocks") for message in slack.messages(LEAD))
     assert (blanking.forgotten, blanking.shown) == ({"c1"}, ["U-ada"])
     assert store.to_blank() == ()
+
+
+def test_what_is_withdrawn_is_not_called_erased(slack, store):
+    """The lead's message and their open form say that they may not read it; the asker's message stays."""
+    put_out(store, "one")
+    put_out(store, "for the lead", place=f"slack:dm:{LEAD}")
+    send(slack, store)
+    slack.open_home(LEAD)
+    was = store.standing("c1")
+    lead = Person(channel="slack", workspace="T1", user=LEAD)
+    now = was.model_copy(update={"revision": was.revision + 1})
+    store.save(Turn(delivery="w", revision=was.revision, standing=now, withdrawn=(lead,)))
+    blanking = Blanking(slack, store)
+    blanking.work()
+    assert said(slack, LEAD) == ["You can't read case 0001 any more. What stood here is gone."]
+    assert said(slack) == ["one"] and blanking.shown == [LEAD]
+    assert headed(load().texts["en"], Posted(id="x", place="p", consultation="c1", withdrawn=True)) != "Erased"
+    assert store.to_blank() == () and store.verify() == ()
 
 
 @pytest.mark.parametrize("fault", ["rate_limited", "server_error", "dropped_before", "dropped_after", "invalid_auth"])
