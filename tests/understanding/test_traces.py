@@ -30,6 +30,7 @@ NAMES = [
     ("mr khan hit a boy", ["mr khan"]),
     ("Prof. Dr. Weiland wrote the audit", ["Prof. Dr. Weiland"]),
     ("a worker named Tenzin Dorje was beaten", ["Tenzin Dorje"]),
+    ("The mill burnt down. Her name is Rosa Diaz", ["Rosa Diaz"]),
     ("a woman called Rahima was fired", ["Rahima"]),
     ("Her name is Nomvula and she is pregnant", ["Nomvula"]),
     ("the witness Xolani Mbeki wants to stay unknown", ["Xolani Mbeki"]),
