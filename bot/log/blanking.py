@@ -25,9 +25,8 @@ def left_by(ring: KeyRing, consultation: str) -> list[Posted]:
     number = standing.number if standing and standing.route != DRAFT else 0
     found = [Posted(**row, consultation=consultation, number=number) for row in queue.left(ring, consultation)]
     if number and standing and standing.person.channel in REACHED:
-        home = Place(standing.person.channel, "home", standing.person.user)
-        listed = {"place": str(home), "reference": standing.person.workspace}
-        found.append(Posted(id=f"{consultation}:home", **listed, consultation=consultation, number=number))
+        home = _home_of(standing.person)
+        found.append(Posted(id=f"{consultation}:home", **home, consultation=consultation, number=number))
     return found
 
 
@@ -37,8 +36,12 @@ def shown_to(ring: KeyRing, standing: Standing, person: Person) -> list[Posted]:
         return []
     about = {"consultation": standing.consultation, "number": standing.number, "withdrawn": True}
     found = [Posted(**row, **about) for row in queue.left(ring, standing.consultation) if _is_at(row["place"], person)]
-    home = {"place": str(Place(person.channel, "home", person.user)), "reference": person.workspace}
-    return [*found, Posted(id=f"{standing.consultation}:home:{person.user}", **home, **about)]
+    return [*found, Posted(id=f"{standing.consultation}:home:{person.user}", **_home_of(person), **about)]
+
+
+def _home_of(person: Person) -> dict[str, str]:
+    """Where a person's list stands."""
+    return {"place": str(Place(person.channel, "home", person.user)), "reference": person.workspace}
 
 
 def _is_at(said: str, person: Person) -> bool:

@@ -62,7 +62,7 @@ class LogFile:
                 for pragma in _TO_READ:
                     self._reader.execute(f"PRAGMA {pragma}")
             self._still_our_key()
-        except BaseException:
+        except BaseException:  # whatever ends it, Ctrl-C too: no connection is left open; it is raised again
             self.close()
             raise
 
@@ -86,7 +86,7 @@ class LogFile:
                 self._still_our_key()
                 yield
                 self.run("COMMIT")
-            except BaseException:
+            except BaseException:  # whatever ends it, Ctrl-C too: nothing is written by half; it is raised again
                 self._db.rollback()
                 raise
             finally:
@@ -174,7 +174,7 @@ class LogFile:
             migrations.apply(self._db)
             self.run("INSERT OR IGNORE INTO keyring VALUES (1, ?, 0)", [self._fingerprint])
             self.run("COMMIT")
-        except BaseException:
+        except BaseException:  # as in `writing`: it is raised again
             self._db.rollback()
             raise
 

@@ -58,7 +58,7 @@ class SqliteStore(Expiring, Reviewed):
             with suppress(TimeoutError):
                 file.flush()
             return store
-        except BaseException:
+        except BaseException:  # whatever ends it, Ctrl-C too: no file is left open; it is raised again
             file.close()
             raise
 

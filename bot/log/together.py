@@ -58,7 +58,7 @@ class Together:
                     for work in batch:
                         self._write_one(work)
                 self._tell_of([work for work in batch if work.chains and work.error is None])
-        except BaseException as error:
+        except BaseException as error:  # each who waits learns of it, whatever it is; it is raised again
             for work in batch:
                 work.error = work.error or error
             raise

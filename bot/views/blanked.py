@@ -1,7 +1,13 @@
 """What stands in a chat in place of something that is gone from it."""
 
 from bot.record import Posted
+from knowledge.schema.entry import LANGUAGES, Language
 from knowledge.texts import Texts
+
+
+def language_of(posted: Posted) -> Language:
+    """In which its reader was written to; English where that is a language of another release."""
+    return next((language for language in LANGUAGES if language == posted.language), "en")
 
 
 def headed(words: Texts, posted: Posted) -> str:

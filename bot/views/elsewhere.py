@@ -2,6 +2,7 @@
 
 from bot.dialogue.scene import Scene
 from bot.messages import Card, Note
+from bot.views.consultation import house_words
 
 KEPT_NOWHERE = ("report_channel", "legal_advice", "out_of_scope", "refuse")
 """Routes that start no consultation: nothing of what was typed is kept."""
@@ -9,12 +10,7 @@ KEPT_NOWHERE = ("report_channel", "legal_advice", "out_of_scope", "refuse")
 
 def elsewhere(scene: Scene, route: str) -> tuple[Card, ...]:
     """What is said where no advice is given."""
-    contacts, unset = scene.knowledge.contacts, scene.words("chat.not_set")
-    lines = scene.words.lines(
-        f"say.{route}",
-        channel=contacts.reporting_channel or unset,
-        emergency=contacts.emergency_number or scene.words("chat.local_emergency"),
-        counsel=contacts.counsel or unset,
-    )
+    counsel = scene.knowledge.contacts.counsel or scene.words("chat.not_set")
+    lines = scene.words.lines(f"say.{route}", **house_words(scene), counsel=counsel)
     insist = () if route == "refuse" else scene.words.lines("chat.insist")
     return (Note(lines=lines, urgent=route == "report_channel"), *(Note(lines=(line,)) for line in insist))

@@ -21,6 +21,6 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     with os.fdopen(made, "w+b") as file:
         try:
             yield file
-        except BaseException:
+        except BaseException:  # whatever ends it, Ctrl-C too: no half a file is left; it is raised again
             path.unlink(missing_ok=True)
             raise

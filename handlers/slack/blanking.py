@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.places import Place, place_of
 from bot.record import UNKNOWN, Person, Posted
 from bot.store import Store
-from bot.views.blanked import blanked, headed
+from bot.views.blanked import blanked, headed, language_of
 from handlers.line import Later
 from handlers.saying import OF
 from handlers.slack import limits
@@ -112,7 +112,7 @@ class Blanker:
 
     async def _blank(self, posted: Posted, channel: str, stamp: str) -> None:
         """Our own sentence in place of the message; where it can't be edited, it is deleted."""
-        said = blanked(self._texts[_language(posted)], posted)
+        said = blanked(self._texts[language_of(posted)], posted)
         error = await self._error(
             self._client.chat_update(channel=channel, ts=stamp, text=said, blocks=[], attachments=[])
         )
@@ -172,7 +172,7 @@ class Blanker:
         return True
 
     def _blank_view(self, posted: Posted) -> Made:
-        words = self._texts[_language(posted)]
+        words = self._texts[language_of(posted)]
         title = named(headed(words, posted), limits.MODAL_WORD)
         return {"type": "modal", "title": title, "blocks": [*lines((blanked(words, posted),))]}
 
@@ -206,7 +206,3 @@ class Blanker:
 def _place(posted: Posted) -> Place:
     """Where it stands: what is taken off the list is in Slack."""
     return place_of(posted.place) or Place("slack", "", "")
-
-
-def _language(posted: Posted) -> Language:
-    return next((language for language in ("de", "es", "fr") if language == posted.language), "en")

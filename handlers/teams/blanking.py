@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from bot.messages import Note
 from bot.record import UNKNOWN, Posted
 from bot.store import Store
-from bot.views.blanked import blanked
+from bot.views.blanked import blanked, language_of
 from handlers.line import Later, Refused
 from handlers.teams.connector import Connector, InDoubt, Missing
 from handlers.teams.sender import Chats, Render, activity_with
@@ -85,14 +85,10 @@ class Blanker:
             await self._said_instead(posted, service, chat, id)
 
     async def _said_instead(self, posted: Posted, service: str, chat: str, id: str) -> None:
-        made = self._render((Note(lines=(blanked(self._texts[_language(posted)], posted),)),), _language(posted))[0]
+        made = self._render((Note(lines=(blanked(self._texts[language_of(posted)], posted),)),), language_of(posted))[0]
         try:
             await self._connector.update(service, chat, id, activity_with(made))
         except Missing:
             return
         except Refused as refused:
             log.error("%s stays in the chat: %s", posted.id, refused)  # noqa: TRY400  # no trace is of use
-
-
-def _language(posted: Posted) -> Language:
-    return next((language for language in ("de", "es", "fr") if language == posted.language), "en")

@@ -82,7 +82,7 @@ class Application:
                 await send({"type": "lifespan.startup.complete"})
                 await receive()
                 phase = "shutdown"
-        except BaseException as error:
+        except BaseException as error:  # the server is told in what phase, without the message; it is raised again
             await send({"type": f"lifespan.{phase}.failed", "message": crash_in(error)})
             raise
         await send({"type": "lifespan.shutdown.complete"})

@@ -61,7 +61,7 @@ def test_every_message_says_that_it_is_gone(slack, store):
 
 
 def test_what_is_withdrawn_is_not_called_erased(slack, store):
-    """The lead's message and their open form say that they may not read it; the asker's message stays."""
+    """The lead's message says that they may not read it, as a form's title would; the asker's message stays."""
     put_out(store, "one")
     put_out(store, "for the lead", place=f"slack:dm:{LEAD}")
     send(slack, store)
