@@ -6,11 +6,10 @@ from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Note
 from bot.record import Body
 from bot.understanding.replies import Reply, read_reply
-from bot.understanding.traces import without_traces
 from bot.understanding.words import clean
 from bot.views import consultation as view
 from bot.views import picking
-from bot.views.traces import trace_labels
+from bot.views.traces import cleaned
 from knowledge.schema.entry import LANGUAGES
 from knowledge.schema.interview import Question
 
@@ -30,7 +29,7 @@ def reply(scene: Scene, text: str, question: Question) -> Step | None:
     """The step for a typed reply; None when it names no choice."""
     typed = clean(text)
     if question.kind == "words":
-        saved = without_traces(typed, trace_labels(scene.words))
+        saved = cleaned(scene.words, typed)
         return answer(scene, question, (saved,)) if saved else None
     if question.kind == "date":
         return _date(scene, question, read_reply(typed, {"": [""]}))
@@ -170,7 +169,7 @@ def misunderstood(scene: Scene, text: str, question: Question) -> Step:
     """Nothing matched: candidates when there are some; a long text is kept as a note; else what can be typed."""
     words, typed = scene.words, clean(text)
     if len(typed.split()) >= MEANS_A_NOTE:
-        saved = without_traces(typed, trace_labels(scene.words))
+        saved = cleaned(scene.words, typed)
         note = Note(lines=(words("chat.note_kept"),))
         return Step((note, view.ask(scene, question)), (Happening("noted", {"text": saved}),))
     candidates = read_reply(typed, labels(scene, question)).candidates if question.choices else ()

@@ -8,11 +8,10 @@ from bot.dialogue.naming import LEVER_ID, lever_id_in
 from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Choices, Facts, Note, Option
 from bot.understanding.replies import read_reply
-from bot.understanding.traces import without_traces
 from bot.views import picking
 from bot.views.advice import inside_sentence
 from bot.views.consultation import buttons
-from bot.views.traces import trace_labels
+from bot.views.traces import cleaned
 from knowledge.schema.entry import LANGUAGES
 
 OUTCOMES = ("worked", "partly", "no", "not_yet")
@@ -120,7 +119,7 @@ def rate(helpful: str) -> Callable[[Scene, str], Step]:
     """A step that keeps whether the answer helped."""
 
     def step(scene: Scene, rest: str) -> Step:
-        saved = without_traces(rest, trace_labels(scene.words))
+        saved = cleaned(scene.words, rest)
         happened = Happening("rated", {"helpful": helpful, "reason": saved})
         asks_why = helpful == "no" and not saved
         said = scene.words("followup.rated_why" if asks_why else "followup.rated")

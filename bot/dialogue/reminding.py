@@ -7,9 +7,8 @@ from bot.dialogue.scene import Happening, Scene, Step
 from bot.messages import Note
 from bot.record import Due
 from bot.understanding.replies import find_date
-from bot.understanding.traces import without_traces
 from bot.views.advice import inside_sentence
-from bot.views.traces import trace_labels
+from bot.views.traces import cleaned
 
 
 def remind(scene: Scene, rest: str) -> Step:
@@ -20,7 +19,7 @@ def remind(scene: Scene, rest: str) -> Step:
     if day <= scene.today:
         return Step((Note(lines=(words("followup.reminder_past", date=day.isoformat()),)),))
     reason = re.sub(r"[\d./-]{8,10}", "", rest).strip(" .,:;") or inside_sentence(words, words("result.moment"))
-    saved = without_traces(reason, trace_labels(scene.words))
+    saved = cleaned(scene.words, reason)
     consultation = scene.consultation
     at = scene.now.replace(year=day.year, month=day.month, day=day.day, hour=9, minute=0, second=0, microsecond=0)
     due = Due(

@@ -9,9 +9,8 @@ from bot.dialogue.scene import Happening, Scene, Sending, Step
 from bot.messages import Card, Choices, Facts, Note
 from bot.record import Person
 from bot.understanding.replies import read_reply
-from bot.understanding.traces import without_traces
 from bot.views import sharing as view
-from bot.views.traces import trace_labels
+from bot.views.traces import cleaned
 from knowledge.schema.entry import LANGUAGES
 
 
@@ -37,7 +36,7 @@ def share(scene: Scene, _: str) -> Step:
 
 
 def _begin(scene: Scene, to: Person, note: str, *, lead: bool) -> Step:
-    saved = without_traces(note.strip(), trace_labels(scene.words))
+    saved = cleaned(scene.words, note.strip())
     body = {"to": to.model_dump(), "lead": lead, "note": saved}
     return Step((), (Happening("share_began", body),))
 

@@ -10,8 +10,7 @@ from bot.messages import Card, Facts, Note, Row
 from bot.record import DRAFT, Body, Person
 from bot.review.asking import reply_button
 from bot.review.steps import opener
-from bot.understanding.traces import without_traces
-from bot.views.traces import trace_labels
+from bot.views.traces import cleaned
 
 NUMBER = re.compile(r"#?0*(\d{1,9})\b[\s:,]*")
 LEADS_HEAR = {"asker_replied": "talk.reply_came", "proposal_answered": "learning.answered"}
@@ -24,7 +23,7 @@ def reply(scene: Scene, rest: str) -> Step:
     number = int(named[1]) if named else scene.consultation.number
     told = (standing for standing in scene.own if standing.route != DRAFT)
     found = next((standing for standing in told if standing.number == number), None)
-    text = without_traces(rest[named.end() if named else 0 :].strip(), trace_labels(scene.words))
+    text = cleaned(scene.words, rest[named.end() if named else 0 :].strip())
     if found is None:
         return _said(scene, "talk.nothing_to_reply")
     if not text:

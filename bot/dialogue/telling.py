@@ -6,12 +6,12 @@ from bot.messages import Card, Choices, Note
 from bot.record import Body
 from bot.understanding.reading import Reading
 from bot.understanding.replies import read_reply
-from bot.understanding.traces import traces, without_traces
+from bot.understanding.traces import traces
 from bot.understanding.words import MOST_WORDS, clean
 from bot.views import advice as advice_view
 from bot.views import consultation as view
 from bot.views.elsewhere import KEPT_NOWHERE, elsewhere
-from bot.views.traces import trace_labels, traces_found
+from bot.views.traces import cleaned, traces_found
 
 SPECIAL = ("denial", "drop_it", "drafting", "letter")
 FEW_WORDS = 2
@@ -36,7 +36,7 @@ def tell(scene: Scene, text: str) -> Step:
             route="ask_again",
         )
     found = traces(typed)
-    saved = without_traces(typed, trace_labels(scene.words)) if found else typed
+    saved = cleaned(scene.words, typed) if found else typed
     body: Body = {
         "situation": saved,
         "proposed": {q: list(v) for q, v in proposal.answers.items()},

@@ -6,8 +6,6 @@ from bot.dialogue.scene import Sending
 from bot.messages import Button, Note, Press
 from bot.places import REACHED
 from bot.review.desk import Desk, Done
-from bot.understanding.traces import without_traces
-from bot.views.traces import trace_labels
 from knowledge.texts import Texts
 
 Values = Mapping[str, str]
@@ -45,8 +43,3 @@ def reply_button(words: Texts, number: str, consultation: str = "", *, main: boo
     return Button(
         press=press, label=words("talk.reply"), say=f"{words.lines('command.reply')[0]} {number} …", main=main
     )
-
-
-def cleaned(desk: Desk, text: str) -> str:
-    """A text with names, numbers and addresses replaced, as every saved text is."""
-    return without_traces(text, trace_labels(desk.words))

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from bot.messages import Button, Note, Press
 from bot.record import Example
-from bot.review.asking import cleaned
 from bot.review.desk import Desk, Done
 from bot.review.record import Proposal
+from bot.views.traces import cleaned
 
 Values = Mapping[str, str]
 AGREES, DECLINES = "agree", "decline"
@@ -40,7 +40,7 @@ def propose(desk: Desk, values: Values) -> Done:
         return Done(desk.words("learning.not_tried", lever=values["lever"]))
     if any(proposal.waits_for_asker for proposal in desk.consultation.review.proposals):
         return Done(desk.words("learning.waits"))
-    text = cleaned(desk, values["text"])
+    text = cleaned(desk.words, values["text"])
     words, number = desk.scene.words, desk.number
     which = f"{number} {len(desk.consultation.review.proposals) + 1}"
     buttons = tuple(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.dialogue.scene import Scene
 from bot.messages import Choices, Option
-from bot.understanding.traces import Kind, Trace
+from bot.understanding.traces import Kind, Trace, without_traces
 from bot.views.consultation import buttons
 from knowledge.texts import Texts
 
@@ -27,7 +27,7 @@ def traces_found(scene: Scene, found: Iterable[Trace]) -> Choices:
     )
 
 
-def trace_labels(words: Texts) -> dict[Kind, str]:
-    """What stands in brackets where a personal detail was."""
+def cleaned(words: Texts, text: str) -> str:
+    """A text with names, numbers and addresses replaced, as every saved text is: in brackets stands what was there."""
     kinds: tuple[Kind, ...] = ("email", "phone", "name", "handle")
-    return {kind: words(f"trace.{kind}") for kind in kinds}
+    return without_traces(text, {kind: words(f"trace.{kind}") for kind in kinds})
