@@ -3,7 +3,7 @@
 import pytest
 
 from bot.record import Posted
-from bot.views.blanked import blanked, headed
+from bot.views.blanked import blanked, headed, language_of
 from knowledge import Knowledge
 from knowledge.schema.entry import LANGUAGES, Language
 
@@ -28,3 +28,8 @@ def test_in_every_language(knowledge: Knowledge, language: Language) -> None:
     assert len({blanked(words, one) for one in (ERASED, WITHDRAWN, DRAFT)}) == 3
     assert all("0417" in blanked(words, one) for one in (ERASED, WITHDRAWN))
     assert all(len(headed(words, one)) <= 24 for one in (ERASED, WITHDRAWN))
+
+
+def test_in_the_readers_language() -> None:
+    """As it was noted when it was sent; English where this release does not speak it."""
+    assert [language_of(ERASED.model_copy(update={"language": one})) for one in ("fr", "xx")] == ["fr", "en"]
