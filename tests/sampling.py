@@ -8,10 +8,14 @@ import random
 from collections.abc import Iterable
 from typing import TypeVar
 
+import pytest
+
 FACTOR = int(os.environ.get("LEVERAGE_LONG") or 0)
 LONG = FACTOR > 0
 SEED = 1948
 T = TypeVar("T")
+long = pytest.mark.long
+"""On a test that is not part of the sample: kills, repeats and bad weather, each of which has a quicker neighbour."""
 
 
 def times(sample: int, each: float) -> int:

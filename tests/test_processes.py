@@ -35,7 +35,7 @@ from tests.commands.scenes import (
     on_disk,
     written_by_a_newer_version,
 )
-from tests.sampling import LONG, times
+from tests.sampling import LONG, long, times
 
 ROUNDS = times(4, 1)
 SEED = 20261102
@@ -226,6 +226,7 @@ def test_kill_minus_9_loses_no_answer_and_doubles_none(home, adviser):
     assert leverage("verify").out.startswith("Whole: ")
 
 
+@long
 def test_a_killed_first_start_can_be_started_again(home, adviser):
     """Killed while key and log are being made: the next start begins as if nothing had been."""
     chance = random.Random(SEED)

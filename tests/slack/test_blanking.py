@@ -13,6 +13,7 @@ from handlers.open import open_store
 from handlers.settings import read_settings
 from handlers.slack.blanking import Blanker
 from knowledge import load
+from tests.sampling import long
 from tests.slack.serving import ALEX, LEAD, company, environment, serving, start
 from tests.slack.test_kills import kill, settle
 from tests.slack.test_sender import put_out, said, send
@@ -176,6 +177,7 @@ def test_through_bad_weather(slack, store):
     assert (set(said(slack)), store.to_blank()) == ({BLANK}, ())
 
 
+@long
 def test_killed_between_the_erasure_and_the_blanking(home):
     """The next server blanks; the asker's Home lists the case no more."""
     with SlackDouble(company()) as slack:

@@ -5,6 +5,7 @@ import urllib.request
 
 from handlers.open import open_store
 from handlers.settings import read_settings
+from tests.sampling import long
 from tests.slack.desk import AtDesk
 from tests.slack.serving import ALEX, LEAD, SECOND_LEAD, company, environment, serving
 from tests.slack_double import SlackDouble, plain
@@ -119,6 +120,7 @@ LEADS_CANARIES = (
 )
 
 
+@long
 def test_what_leads_write_is_read_by_those_it_is_for(home):
     """Notes, tags, reasons, corrections and closings by leads, the reply by the asker's lead; nothing by others."""
     errors = home / "errors"
@@ -168,6 +170,7 @@ def metrics_of(slack: SlackDouble) -> str:
         return str(answer.read().decode())
 
 
+@long
 def test_the_log_keeps_what_was_typed(home):
     """So that the test above is about something."""
     with SlackDouble(company()) as slack:

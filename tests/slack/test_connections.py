@@ -4,12 +4,14 @@ import json
 import urllib.error
 import urllib.request
 
+from tests.sampling import long
 from tests.slack.serving import ALEX, LEAD, TEAM, serving
 from tests.slack_double import SlackDouble, User, Workspace, plain
 
 SITUATION = "Our supplier keeps the passports of migrant workers; the contract is up for renewal"
 
 
+@long
 def test_a_broken_socket_is_opened_again(home):
     """What is said afterwards is answered; a socket that Slack ends is left in order."""
     with SlackDouble(Workspace(users=[User(id=ALEX, name="alex", team_id=TEAM)], team_id=TEAM)) as slack:

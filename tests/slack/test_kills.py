@@ -15,7 +15,7 @@ from bot.log import SqliteStore
 from bot.record import UNKNOWN
 from handlers.open import open_store
 from handlers.settings import read_settings
-from tests.sampling import LONG, times
+from tests.sampling import LONG, long, times
 from tests.slack.serving import ALEX, company, environment, serving, start
 from tests.slack_double import Answer, Faults, SlackDouble, plain
 
@@ -126,7 +126,9 @@ class Told:
         return ["started", "told", "confirmed"] if self.confirms else ["started", "told"]
 
 
-@pytest.mark.parametrize("accepted", [False, True], ids=["before it is sent", "before it is recorded"])
+@pytest.mark.parametrize(
+    "accepted", [pytest.param(False, marks=long), True], ids=["before it is sent", "before it is recorded"]
+)
 def test_killed_at_a_point(home, accepted):
     """Between commit and send, or between send and record: after the restart the person sees exactly one card.
 
@@ -161,6 +163,7 @@ def is_event(answer: Answer) -> bool:
     return "event" in answer.payload
 
 
+@long
 def test_killed_at_any_moment(home):
     """Between saving and sending, between sending and recording: after the restart each card stands there once."""
     chance = random.Random(SEED)
@@ -185,6 +188,7 @@ def test_killed_at_any_moment(home):
         assert {stamp for reference in references for stamp in reference.split(":")[1].split(",")} <= standing
 
 
+@long
 def test_through_bad_weather(home):
     """30 % 429, 10 % 500, 10 % dropped (half after accepting), 5 % delivered twice: nothing lost, nothing doubled.
 

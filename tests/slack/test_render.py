@@ -18,6 +18,7 @@ from handlers.slack.escape import escaped
 from handlers.slack.home_view import ACTORS, CATEGORIES, home, looked_up
 from handlers.slack.render import messages
 from knowledge.schema.entry import LANGUAGES, Language
+from tests.sampling import some
 from tests.slack import scenes
 from tests.slack_double import plain
 
@@ -345,7 +346,7 @@ def test_the_matrix_looks_up_exactly_its_levers(adviser: Adviser):
             assert {fit.lever.id for fit in found_for(adviser.reader, looked_up(actor, category)).levers} == meant
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some(LANGUAGES, 2))
 def test_forms(adviser: Adviser, language: Language):
     """Are within every limit, whatever text they begin with, and read as they did."""
     words = adviser.knowledge.texts[language]

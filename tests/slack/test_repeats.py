@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 
 from handlers.open import open_store
 from handlers.settings import read_settings
-from tests.sampling import times
+from tests.sampling import long, times
 from tests.slack.serving import STAFF, TEAM, company, environment, serving
 from tests.slack_double import SlackDouble
 
@@ -56,6 +56,7 @@ def begun(slack: SlackDouble) -> int:
         return sum(1 for _ in store.everything())
 
 
+@long
 def test_twenty_deliveries_at_once_have_one_effect(home):
     """Whether they bear the same signature (replayed) or another one (sent again by Slack)."""
 
@@ -77,6 +78,7 @@ def test_twenty_deliveries_at_once_have_one_effect(home):
         assert begun(slack) == CLICKS
 
 
+@long
 def test_twenty_deliveries_of_a_click_have_one_effect(home):
     """A hand clicks ten times on a button, and each click comes twice: one event is kept, the card goes on by one.
 

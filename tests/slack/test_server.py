@@ -108,7 +108,7 @@ def test_the_home_tab_shows_where_one_stands(scene: Scene):
     assert CANARY not in said
     before = len(scene.slack.calls)
     scene.slack.open_home(scene.user, "messages")
-    assert [call.method for call in scene.slack.calls[before:]] == []
+    assert [call for call in scene.slack.calls[before:] if call.method.startswith("views.")] == []
 
 
 @pytest.mark.parametrize("doing", ["message", "slash", "levers", "mention", "home"])

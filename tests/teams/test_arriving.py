@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sampling import long
 from tests.teams.acting import SITUATION, Scene
 from tests.teams.serving import company, serving
 from tests.teams_double import TeamsDouble, plain
@@ -36,6 +37,7 @@ def test_the_personal_chat_says_who_can_read_what_was_written_elsewhere(scene):
     assert not any("Only you see this" in said or "direct message" in said for said in scene.shown())
 
 
+@long
 def test_a_targeted_message_is_answered_in_the_personal_chat(scene):
     """The place is called what it is called in Teams; only who wrote reads the sentence."""
     scene.teams.install("staff1")
@@ -45,6 +47,7 @@ def test_a_targeted_message_is_answered_in_the_personal_chat(scene):
     assert [plain(one) for one in seen] == ["I answer in our personal chat."]
 
 
+@long
 def test_the_company_s_addresses_can_be_copied(home: Path, tmp_path: Path):
     """Whoever is no member reads where to report, as the company wrote it; what others typed stays inert."""
     (tmp_path / "company.toml").write_text('[contacts]\nreporting_channel = "Speak up: https://speakup.example"\n')

@@ -3,6 +3,7 @@
 import time
 import urllib.request
 
+from tests.sampling import long
 from tests.teams.acting import Scene
 from tests.teams.serving import ALEX, LEAD, SECOND_LEAD, company, serving
 from tests.teams_double import TeamsDouble, plain
@@ -97,6 +98,7 @@ def metrics_of(teams: TeamsDouble) -> str:
         return answer.read().decode()
 
 
+@long
 def test_a_group_reads_that_it_is_private_and_nothing_else(scene: Scene):
     """What is no exact look-up is answered in the personal chat; the group hears where, and not what."""
     scene.teams.mention(scene.user, "quetzalcoatl keeps their passports", "lunch")

@@ -7,6 +7,7 @@ import pytest
 from handlers.settings import read_settings
 from handlers.teams.checking import found
 from tests.commands.scenes import leverage
+from tests.sampling import long
 from tests.teams.serving import ELSEWHERE, LEAD, SECOND_LEAD, company, environment
 from tests.teams_double import TeamsDouble
 
@@ -138,6 +139,7 @@ def test_ids_that_fit_nobody_are_told_without_asking(teams):
     assert "lea@" not in str(results)
 
 
+@long
 def test_the_doctor_asks_about_teams(teams):
     """`leverage doctor` with Teams set, and without."""
     said = leverage("doctor", **{**environment(teams), "PUBLIC_URL": ADDRESS}).out

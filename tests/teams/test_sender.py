@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from tests.sampling import long, some
 from tests.teams.acting import Scene
 from tests.teams.serving import ALEX, company, serving, start
 from tests.teams_double import Fault, Faults, TeamsDouble
@@ -28,7 +29,7 @@ def test_what_surely_did_not_arrive_is_posted_again(scene: Scene, fault: Fault):
     assert times_shown(scene) == 1
 
 
-@pytest.mark.parametrize("fault", IN_DOUBT)
+@pytest.mark.parametrize("fault", some(IN_DOUBT, 2))
 def test_what_may_have_arrived_is_shown_again_when_the_person_writes(scene: Scene, fault: str):
     """A first post is not repeated by itself: it would stand there twice."""
     scene.teams.next("send", fault)
@@ -58,7 +59,7 @@ def test_who_presses_on_it_has_seen_it(scene: Scene):
     assert times_shown(scene) <= 1
 
 
-@pytest.mark.parametrize("fault", ["rate_limited", "server_error", "dropped_after", "dropped_before"])
+@pytest.mark.parametrize("fault", some(["rate_limited", "server_error", "dropped_after", "dropped_before"], 2))
 def test_a_card_that_takes_anothers_place_may_be_repeated(scene: Scene, fault: str):
     """Until it stands there."""
     scene.says(SITUATION)
@@ -85,6 +86,7 @@ def test_whoever_took_the_app_away_holds_up_nobody(scene: Scene):
     scene.shows(ASKED)
 
 
+@long
 def test_through_bad_weather(home):
     """30 % refused for haste, 10 % broken, 10 % dropped: nothing is lost once the person writes again."""
     weather = Faults(rate_limited=0.3, server_error=0.1, dropped_before=0.05, dropped_after=0.05, retry_after=0, seed=5)
@@ -103,6 +105,7 @@ def test_through_bad_weather(home):
         assert scene.kept().count("told") == 1 and "concluded" in scene.kept()
 
 
+@long
 def test_a_card_that_was_being_posted_at_a_kill_is_not_posted_again(home):
     """Nobody can ask Teams what arrived: it is shown again when the person writes, and not before."""
     with TeamsDouble(company()) as teams:

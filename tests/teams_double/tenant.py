@@ -6,9 +6,21 @@ import secrets
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from .places import Channel, GroupChat, Place, Team, of_channel, of_chat, of_person
 from .refusals import NotPossible
+
+
+@cache
+def _id(name: str) -> str:
+    digest = hashlib.sha512(name.encode()).digest()
+    return "29:1" + base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+@cache
+def _aad_id(name: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"person:{name}"))
 
 
 @dataclass
@@ -26,13 +38,12 @@ class Person:
     @property
     def id(self) -> str:
         """The id that Teams gives them towards this bot."""
-        digest = hashlib.sha512(self.name.encode()).digest()
-        return "29:1" + base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        return _id(self.name)
 
     @property
     def aad_id(self) -> str:
         """Their id in Entra, the same for every app."""
-        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"person:{self.name}"))
+        return _aad_id(self.name)
 
     @property
     def display_name(self) -> str:

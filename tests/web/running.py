@@ -87,4 +87,6 @@ async def _ask(url: str, method: str, body: bytes | AsyncIterable[bytes], header
     async with aiohttp.ClientSession() as session:
         async with session.request(method, url, data=data, headers=headers) as response:
             lower = {name.lower(): value for name, value in response.headers.items()}
-            return Reply(response.status, await response.read(), lower)
+            reply = Reply(response.status, await response.read(), lower)
+    await asyncio.sleep(0)  # an answer that came before the whole body was sent: let go of the connection too
+    return reply
