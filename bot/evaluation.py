@@ -74,7 +74,9 @@ def situation_scores(gold: Record, found: Record) -> Scores:
 
 
 def query_scores(gold: Record, ranking: Sequence[str]) -> Scores:
-    """Scores of one look-up: hit1, hit3, best1, mrr."""
+    """Scores of one look-up: hit1, hit3, best1, mrr; of one that no lever answers, whether none was given."""
+    if not gold["expected"]:
+        return {"silent": float(not ranking)}
     place = first_place(ranking, gold["expected"])
     return {
         "hit1": float(place == 1),

@@ -1,16 +1,18 @@
-"""What speaks for a lever, given a look-up: cues, its own words, moments, purposes, actors and categories.
+"""What speaks for a lever, given a look-up: cues, what others typed who needed it, its own words and more.
 
-Weights are ours and were set on practice look-ups; cues lead, and the levers' own words decide where no cue fits.
+Weights are ours and were set on practice look-ups; cues and what was learnt (bot/understanding/likeness.py) lead, and
+the levers' own words help where neither is sure.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from bot.ranking import RULE_WEIGHT
 from bot.understanding.asking import ACTORS, Asked, Asker, places_of
 from bot.understanding.catalogue import Catalogue, stems
+from bot.understanding.likeness import levers_like, nearness
 from bot.understanding.patterns import Hit
 from bot.understanding.reading import STRENGTH, Reader
 from knowledge import Knowledge
@@ -31,9 +33,14 @@ SECOND_OF_CUE = 0.8
 WHOLE_WEIGHT = 1.5
 """For a cue that is the whole query."""
 TEXT_WEIGHT = 4.0
+NEARNESS_WEIGHT = 10.0
+"""For the lever that the words are likest, by all that was learnt from look-ups and messages."""
 TITLE_WORTH = 2.0
-WHOLE_TITLE = 4.0
+WHOLE_TITLE = 12.0
+"""More than any likeness: who types a title wants that lever."""
 TITLE = "title"
+LIKENESS = "likeness"
+CACHED = 64
 FULL_WORTH = 12.0
 """About what a rare word is worth to a lever whose title holds it."""
 LONG_QUERY = 0.75
@@ -58,6 +65,8 @@ class Fit(NamedTuple):
     lever: Lever
     score: float
     why: tuple[str, ...]
+    said: float = 0.0
+    """The score by what the words say, without what they are like."""
 
 
 class Fitter:
@@ -67,6 +76,7 @@ class Fitter:
         self.knowledge: Knowledge = reader.knowledge
         self.catalogue = Catalogue(reader.knowledge)
         self.asker = Asker(reader, self.catalogue)
+        self.shares = lru_cache(CACHED)(self._shares)
 
     @cached_property
     def place(self) -> Mapping[str, int]:
@@ -80,10 +90,12 @@ class Fitter:
         implied = _implied_actors(asked)
         titled = self.catalogue.whole_title(asked.unskipped)
         left = set(asked.telling) - asked.places(ACTORS)
+        near = {} if self.only_named(asked) else nearness(self.shares(asked.text))
         made = {}
         for lever in self.knowledge.levers:
             parts = [*self._cues(asked, lever, left), *_purpose_parts(lever, purposes)]
             parts.append((TEXT_WEIGHT * text.get(lever.id, 0.0), "text"))
+            parts.append((NEARNESS_WEIGHT * near.get(lever.id, 0.0), LIKENESS))
             parts.append((WHOLE_TITLE * (lever.id in titled), TITLE))
             parts.append((moments.get(lever.id, 0.0), "moment"))
             parts.append((CATEGORY_WEIGHT * (lever.category in asked.categories), f"category: {lever.category}"))
@@ -91,6 +103,15 @@ class Fitter:
             parts.append((actor, f"actor: {lever.actor}"))
             made[lever.id] = _fit(lever, parts)
         return made
+
+    def only_named(self, asked: Asked) -> bool:
+        """Whether the words name actors, categories, moments or a purpose, and nothing is left to be like anything."""
+        named = asked.places(purpose.id for purpose in self.knowledge.purposes)
+        left = " ".join(asked.folded(asked.unfiltered - self.moment_places(asked) - named))
+        return any(set(stems(left, language)) <= label for language in LANGUAGES for _, label in self.asker.purposes)
+
+    def _shares(self, text: str) -> Mapping[str, float]:
+        return levers_like(self.knowledge.learned_levers, text)
 
     # ---- cues ----
 
@@ -190,7 +211,7 @@ class Fitter:
 def _fit(lever: Lever, parts: Iterable[tuple[float, str]]) -> Fit:
     ordered = sorted(parts, key=lambda part: -part[0])
     why = tuple(dict.fromkeys(why for weight, why in ordered if weight > 0))
-    return Fit(lever, sum(weight for weight, _ in ordered), why)
+    return Fit(lever, sum(weight for weight, _ in ordered), why, sum(w for w, of in ordered if of != LIKENESS))
 
 
 def _longer(asked: Asked, hit: Hit) -> float:

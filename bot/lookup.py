@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from bot.fitting import FULL_WORTH, TITLE, Fit, Fitter
 from bot.understanding.asking import Asked, Pairs, places_of
+from bot.understanding.likeness import NO_LEVER
 from bot.understanding.patterns import Hit
 from bot.understanding.reading import Reader
 from bot.understanding.words import clean
@@ -22,7 +23,7 @@ LONGEST = 400
 MOST_OTHERS = 8
 NEAR_THE_BEST = 0.6
 """Of other entries those are named that fit nearly as well as the best."""
-SMALLEST_SHARE = 0.12
+SMALLEST_SHARE = 0.35
 """Levers that fit much less than the best one are not listed."""
 OUTSIDE_BETTER = 3.0
 """How much better a lever over others must fit before an actor's name is not taken as a filter."""
@@ -32,6 +33,12 @@ LEAST_COVERED = 0.45
 LEAST_COVERED_OF_TWO = 0.55
 LEAST_SCORE = 1.3
 """The same share, and the score, when no cue speaks for it; of two words one is not enough."""
+LIKE_NOTHING = 0.5
+"""The share of likeness to what no lever helps with from which only names and strong cues are listened to."""
+FEW_WORDS = 2
+"""So few words are like anything: "audit" alone asks for audits."""
+LIKE_A_LEVER = 0.1
+"""The share from which likeness to what a lever helps with is enough."""
 MENDED_SHARE = 0.5
 """A mended word is half a guess."""
 CHAPTER_SIZE = 5
@@ -168,13 +175,22 @@ def _limited(fitter: Fitter, asked: Asked, fits: Mapping[str, Fit], actors: tupl
 
 def _good(fitter: Fitter, asked: Asked, fits: Mapping[str, Fit], *, filtered: bool) -> bool:
     """Whether the best lever fits well, or an actor or a category alone was named."""
-    if filtered or not asked.unfiltered:
+    if not asked.unfiltered:
         return True
     best = max(fits.values(), key=lambda fit: fit.score)
+    shares = fitter.shares(asked.text)
+    if shares.get(NO_LEVER, 0.0) >= LIKE_NOTHING:
+        named = len(asked.unfiltered) <= FEW_WORDS or fitter.only_named(asked)
+        return (named or "strong" in _cue_strengths(asked, best)) and _is_said(fitter, asked, best)
+    return filtered or shares.get(best.lever.id, 0.0) >= LIKE_A_LEVER or _is_said(fitter, asked, best)
+
+
+def _is_said(fitter: Fitter, asked: Asked, best: Fit) -> bool:
+    """Whether the vocabulary or the lever's own words explain enough of the query."""
     if _out_of_scope(asked, best.lever):
         return False
     cues = _cue_strengths(asked, best)
-    if not cues and best.score < LEAST_SCORE:
+    if not cues and best.said < LEAST_SCORE:
         return False
     covered = LEAST_COVERED_OF_TWO if len(asked.telling) == 2 else LEAST_COVERED
     least = min((LEAST_CUED[strength] for strength in cues), default=covered)

@@ -1,11 +1,12 @@
-"""What texts of each kind are made of: weights of words and runs of letters, learnt from invented messages.
+"""What texts of each kind are made of: weights of words and runs of letters, learnt from invented texts.
 
-`make teach` writes the file from the labelled messages in tests/evaluation; nothing is learnt while the assistant runs,
-and the same text always gives the same weights.
+`make teach` writes the files from what is labelled in tests/evaluation; nothing is learnt while the assistant runs, and
+the same text always gives the same weights.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 SCALE = 100
 """Weights are kept as whole hundredths."""
@@ -13,15 +14,21 @@ SCALE = 100
 
 @dataclass(frozen=True)
 class Learned:
-    """Kinds ("danger:yes", "route:leverage", "actor:SUP"), and how much each piece of a text speaks for each of them.
+    """Kinds ("danger:yes", "lever:SUP-A2"), and how much each piece of a text speaks for each of them.
 
-    `start` is what speaks for a kind before anything is read. Without pieces nothing was learnt.
+    `start` is what speaks for a kind before anything is read. Without kinds nothing was learnt.
     """
 
     kinds: tuple[str, ...] = ()
     start: tuple[int, ...] = ()
-    lines: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """Piece -> how telling it is, and its weight for each kind, in hundredths and separated by blanks."""
+    table: str = field(default="", repr=False)
+    """A line for each piece: the piece, a tab, and what `lines` has of it."""
+
+    @cached_property
+    def lines(self) -> Mapping[str, str]:
+        """Piece -> how telling it is, and its weight for each kind, in hundredths and separated by blanks."""
+        parts = self.table.replace("\n", "\t").split("\t")
+        return dict(zip(parts[::2], parts[1::2], strict=False))  # an empty part, of no piece, is the last
 
     def of(self, piece: str) -> tuple[float, Sequence[int]] | None:
         """How telling a piece is, and its weights; None where it was never met."""
@@ -35,18 +42,21 @@ class Learned:
 NOTHING = Learned()
 
 
+def tabled(lines: Mapping[str, str]) -> str:
+    """The table of some lines, in order."""
+    return "".join(f"{piece}\t{line}\n" for piece, line in sorted(lines.items()))
+
+
 def read_learned(text: str) -> Learned:
     """What `written` wrote. Comment lines come first, then the kinds, what each starts with, and the pieces."""
-    while text.startswith("# "):
-        text = text.partition("\n")[2]
-    kinds, start, lines = text.split("\n", 2)
-    parts = lines.replace("\n", "\t").split("\t")
-    pieces = dict(zip(parts[::2], parts[1::2], strict=False))  # an empty part, of no piece, is the last
-    return Learned(tuple(kinds.split()), tuple(map(int, start.split())), pieces)
+    begins = 0
+    while text.startswith("# ", begins):
+        begins = text.index("\n", begins) + 1
+    kinds, start, table = text[begins:].split("\n", 2)
+    return Learned(tuple(kinds.split()), tuple(map(int, start.split())), table)
 
 
 def written(learned: Learned, comments: Sequence[str]) -> str:
     """The file of what was learnt."""
     heads = (" ".join(learned.kinds), " ".join(map(str, learned.start)))
-    pieces = (f"{piece}\t{line}" for piece, line in sorted(learned.lines.items()))
-    return "".join(f"{line}\n" for line in (*(f"# {one}" for one in comments), *heads, *pieces))
+    return "".join(f"{line}\n" for line in (*(f"# {one}" for one in comments), *heads)) + learned.table

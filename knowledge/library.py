@@ -68,6 +68,9 @@ class Knowledge:
     texts: Mapping[Language, Texts]
     content_hash: str
     learned: Learned = NOTHING
+    """What messages about danger, of each route, over each actor and for each purpose are made of."""
+    learned_levers: Learned = NOTHING
+    """What messages and look-ups that each lever helps are made of."""
     company_examples: tuple[CompanyExample, ...] = ()
 
     @cached_property

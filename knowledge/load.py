@@ -69,6 +69,7 @@ TABLES: dict[str, tuple[str, str, type[BaseModel]]] = {
 
 NAMES = "names.toml"
 LEARNED = CONTENT / "learned.tsv"
+LEARNED_LEVERS = CONTENT / "learned_levers.tsv"
 TRANSLATIONS = (("lever", "how"), ("entry", "text"))
 """Under which keys an entry's text stands in other languages: lever.SUP-A2.how, entry.INT-1.1.text."""
 ACTOR_ORDER = ("SUP", "JV", "CUS", "GOV")
@@ -81,7 +82,7 @@ class ContentError(Exception):
 def load(overlay: Path | None = None, content: Path = CONTENT) -> Knowledge:
     """All content, checked. Raises ContentError with every problem found, not only the first."""
     contents = _contents(content)
-    files = {name: _parsed(name, text) for name, text in contents.items() if name != LEARNED.name}
+    files = {name: _parsed(name, text) for name, text in contents.items() if name.endswith(".toml")}
     extra = Overlay.read(overlay) if overlay else Overlay()
     wrong: list[str] = list(extra.problems)
     tables = {name: tuple(_entries(name, files, wrong)) for name in TABLES}
@@ -94,7 +95,8 @@ def load(overlay: Path | None = None, content: Path = CONTENT) -> Knowledge:
         names=names,
         contacts=extra.contacts or Contacts(),
         texts=_texts(files, extra),
-        learned=_learned(contents),
+        learned=_learned(contents, LEARNED),
+        learned_levers=_learned(contents, LEARNED_LEVERS),
         content_hash=_hash(contents, extra),
     )
     wrong = problems(knowledge)
@@ -112,7 +114,7 @@ def load_names() -> Names:
 def _contents(folder: Path) -> dict[str, str]:
     """The files of a content folder by name; what was learnt need not be there."""
     found = {}
-    for path in (*sorted(folder.rglob("*.toml")), *folder.glob(LEARNED.name)):
+    for path in (*sorted(folder.rglob("*.toml")), *sorted(folder.glob("*.tsv"))):
         name = path.relative_to(folder).as_posix()
         try:
             found[name] = path.read_text(encoding="utf-8")
@@ -174,14 +176,15 @@ def _texts(files: dict[str, dict[str, Any]], extra: Overlay) -> dict[Any, Texts]
     return made
 
 
-def _learned(contents: dict[str, str]) -> Learned:
+def _learned(contents: dict[str, str], path: Path) -> Learned:
     """Nothing in content without such a file."""
-    text = contents.get(LEARNED.name)
+    text = contents.get(path.name)
     return read_learned(text) if text else NOTHING
 
 
 def _hash(contents: dict[str, str], extra: Overlay) -> str:
     digest = sha256(repr(extra).encode())
     for name, text in contents.items():
-        digest.update(f"{name}:{len(text)}:{text}".encode())
+        digest.update(f"{name}:{len(text)}:".encode())
+        digest.update(text.encode())
     return digest.hexdigest()[:16]

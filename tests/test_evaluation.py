@@ -127,6 +127,12 @@ def test_scores_of_a_look_up(ranking, scores):
     assert query_scores({"expected": ["SUP-A1", "SUP-B1"]}, ranking) == scores
 
 
+@pytest.mark.parametrize(("ranking", "silent"), [([], 1.0), (["SUP-A1"], 0.0)])
+def test_a_look_up_that_no_lever_answers(ranking, silent):
+    """Scores by whether none was given."""
+    assert query_scores({"expected": []}, ranking) == {"silent": silent}
+
+
 def test_a_figure_is_a_mean_with_its_interval():
     """Items to which a score does not apply are left out; a score of no item at all has no figure."""
     rows = [{"route": 1.0, "mrr": nan}, {"route": 0.0, "mrr": 0.5}, {"route": 1.0}, {"empty": nan}]

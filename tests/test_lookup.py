@@ -29,6 +29,8 @@ OFF_TOPIC = [
     "vacaciones", "impresora rota", "el tiempo hoy", "cafetera",
     "congés payés", "imprimante", "météo", "recette de crêpes", "fiche de paie",
     "???", "12345",
+    "contract renewal of my phone", "supplier invoice not paid", "audit of my expense claims",
+    "customer satisfaction score",
 ]  # fmt: skip
 
 
@@ -127,7 +129,7 @@ def test_a_moment_named_lists_the_levers_that_live_then(look: Look) -> None:
         ("formar a los proveedores", "SUP-B1"), ("mesa redonda con todos", "SUP-E2"),
         ("our lead times cause overtime", "SUP-B2"), ("origin survey to suppliers", "SUP-A4"),
         ("refuse a client", "CUS-A3"), ("friendly ministry inside government", "GOV-C2"),
-        ("Bieter nach Löhnen auswählen", "SUP-A3"), ("jemanden zum Partner schicken", "JV-B2"),
+        ("Bieter nach Menschenrechten auswählen", "SUP-A3"), ("jemanden zum Partner schicken", "JV-B2"),
         ("acompañar al socio a la comunidad", "JV-B3"), ("qué hacen otras marcas", "SUP-C2"),
         ("refuser une vente douteuse", "CUS-A3"), ("clause de veto dans le pacte", "JV-A1"),
         ("transparence des paiements", "GOV-B3"), ("détacher un salarié chez le partenaire", "JV-B2"),
@@ -135,6 +137,20 @@ def test_a_moment_named_lists_the_levers_that_live_then(look: Look) -> None:
 )  # fmt: skip
 def test_plain_words_of_four_languages_find_the_lever(look: Look, query: str, lever: str) -> None:
     assert ids(look(query))[0] == lever
+
+
+@pytest.mark.parametrize(
+    ("query", "lever"),
+    [
+        ("pay a bit more for clean payrolls", "SUP-A5"), ("what did the other brands do in this mess", "SUP-C2"),
+        ("lend them our community officer for a year", "JV-B2"), ("bring a strict development bank on board", "JV-D1"),
+        ("ask our foreign ministry to talk to theirs", "GOV-D1"),
+    ],
+)  # fmt: skip
+def test_words_that_no_list_holds_find_the_lever(look: Look, query: str, lever: str) -> None:
+    """By what others typed who needed it."""
+    first = look(query).levers[0]
+    assert (first.lever.id, "likeness" in first.why) == (lever, True)
 
 
 def test_a_title_in_any_language_finds_its_lever(adviser: Adviser, look: Look) -> None:

@@ -55,6 +55,11 @@ class Asked:
         """The places of the words that tell something."""
         return tuple(n for n, w in enumerate(self.words) if w.folded not in SKIPPED and w.folded not in COMMON)
 
+    @property
+    def text(self) -> str:
+        """The words as they were typed."""
+        return " ".join(word.typed for word in self.words)
+
     @cached_property
     def unskipped(self) -> tuple[str, ...]:
         """The folded words that patterns would not skip: what an index of titles holds."""

@@ -9,12 +9,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, log, sqrt
+from operator import mul
 
 from bot.understanding.words import MOST_WORDS, fold, runs
 from knowledge.learned import SCALE, Learned
 
 IN_GENERAL = 0.36
 """How likely danger is held to be where nothing was learnt."""
+REACH = 5.0
+"""How many times e a lever may be less like a text than the likest one before it is not like it at all."""
+NO_LEVER = "none"
 FEW = 15
 """Words below which a text says too little to be like anything for sure."""
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[%€$£?!]")
@@ -41,6 +45,20 @@ def likeness(learned: Learned, text: str) -> Likeness:
     return Likeness(sure * danger + (1 - sure) * IN_GENERAL, *shares)
 
 
+def levers_like(learned: Learned, text: str) -> Mapping[str, float]:
+    """Lever -> its share of likeness; NO_LEVER has one too, and together they are 1. Empty where nothing was learnt."""
+    return (
+        _shares(dict(zip(learned.kinds, _sums(learned, _words(text)), strict=True)), "lever") if learned.kinds else {}
+    )
+
+
+def nearness(shares: Mapping[str, float]) -> Mapping[str, float]:
+    """Lever -> from 1, for the one that a text is likest, down to 0."""
+    levers = {lever: share for lever, share in shares.items() if lever != NO_LEVER}
+    best = max(levers.values(), default=0.0)
+    return {lever: max(0.0, 1 + log(share / best) / REACH) for lever, share in levers.items()}
+
+
 def counted(text: str) -> Mapping[str, float]:
     """Piece -> how much of it: words, and runs of their letters. More of the same counts less and less."""
     return _counted(_words(text))
@@ -62,11 +80,12 @@ def _pieces(words: Sequence[str]) -> Iterator[str]:
 
 def _sums(learned: Learned, words: Sequence[str]) -> list[float]:
     met = [(much * found[0], found[1]) for piece, much in _counted(words).items() if (found := learned.of(piece))]
-    length = sqrt(sum(much * much for much, _ in met)) or 1.0
-    return [
-        start / SCALE + sum(much * weights[at] for much, weights in met) / length / SCALE
-        for at, start in enumerate(learned.start)
-    ]
+    if not met:
+        return [start / SCALE for start in learned.start]
+    much, weights = zip(*met, strict=True)
+    length = sqrt(sum(one * one for one in much))
+    columns = zip(learned.start, zip(*weights, strict=True), strict=True)
+    return [start / SCALE + sum(map(mul, much, column)) / length / SCALE for start, column in columns]
 
 
 def _shares(sums: Mapping[str, float], group: str) -> Mapping[str, float]:

@@ -1,18 +1,21 @@
 """What a text is like as a whole, by what was learnt from other messages."""
 
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
 import pytest
 
 from bot.advice import Adviser
-from bot.understanding.likeness import FEW, IN_GENERAL, Likeness, counted, likeness
+from bot.understanding.likeness import FEW, IN_GENERAL, NO_LEVER, Likeness, counted, levers_like, likeness, nearness
 from knowledge import Knowledge
-from knowledge.learned import Learned, read_learned, written
-from knowledge.load import LEARNED
-from tests.teach import digest, messages
+from knowledge.learned import Learned, read_learned, tabled, written
+from knowledge.load import LEARNED, LEARNED_LEVERS
+from tests.teach.labelled import By, digest, labelled, messages
 
 TAUGHT = Learned(
     ("danger:yes", "route:leverage", "route:refuse", "actor:SUP", "actor:none"),
     (-100, 0, 0, 0, 0),
-    {"locked": "200 900 300 -300 0 0", "mill": "100 0 0 0 500 -500", "hide": "100 0 -200 400 0 0"},
+    tabled({"locked": "200 900 300 -300 0 0", "mill": "100 0 0 0 500 -500", "hide": "100 0 -200 400 0 0"}),
 )
 
 
@@ -56,6 +59,32 @@ def test_words_and_runs_of_their_letters_are_counted():
     assert 1 < found["uber"] < 3
 
 
+LEVERS = Learned(
+    ("lever:SUP-A2", "lever:SUP-B1", "lever:none"),
+    (0, 0, 0),
+    tabled({"audit": "100 500 0 0", "train": "100 0 500 0", "pizza": "100 0 0 900"}),
+)
+
+
+def test_a_text_is_like_those_a_lever_helps():
+    """Shares are 1 together, with that of what no lever helps; the nearest lever is at 1, none below 0."""
+    shares = levers_like(LEVERS, "the audit again")
+    assert shares["SUP-A2"] > 0.9 and sum(shares.values()) == pytest.approx(1)
+    assert nearness(shares) == {"SUP-A2": 1.0, "SUP-B1": 0.0}
+    assert levers_like(LEVERS, "pizza")[NO_LEVER] > 0.9
+
+
+def test_words_that_were_never_met_are_near_to_all_levers_alike():
+    """And where nothing was learnt to none."""
+    assert nearness(levers_like(LEVERS, "zzz")) == {"SUP-A2": 1.0, "SUP-B1": 1.0}
+    assert nearness(levers_like(Learned(), "audit")) == {}
+
+
+def test_every_lever_was_learnt(knowledge: Knowledge):
+    """And what no lever helps with."""
+    assert set(levers_like(knowledge.learned_levers, "x")) == {*knowledge.lever_by_id, NO_LEVER}
+
+
 def test_what_is_written_is_read():
     """With comments before it, and pieces in order whatever they are."""
     read = read_learned(written(TAUGHT, ("Do not edit.",)))
@@ -64,17 +93,20 @@ def test_what_is_written_is_read():
     assert read.of("never") is None
 
 
-def test_what_was_learnt_is_of_the_messages_that_are_here():
-    """`make teach` was run after the last change to a message that is learnt from."""
-    head = LEARNED.read_text(encoding="utf-8").splitlines()[:3]
-    assert head[2] == f"# From {len(list(messages()))} messages with the digest {digest()}"
+@pytest.mark.parametrize(("path", "told"), [(LEARNED, messages), (LEARNED_LEVERS, labelled)])
+def test_what_was_learnt_is_of_the_texts_that_are_here(path: Path, told: Callable[[], Iterator[By]]):
+    """`make teach` was run after the last change to a text that is learnt from."""
+    with path.open(encoding="utf-8") as lines:
+        head = [next(lines) for _ in range(3)]
+    assert head[2] == f"# From {len(list(told()))} texts with the digest {digest(told())}\n"
 
 
 def test_sealed_sets_are_not_learnt_from():
-    """Nor the messages of the public set with even ids: they say what learning brings."""
-    authors = {author.partition(":")[0] for author, _ in messages()}
-    assert authors == {"public", "practice", "practice2", "fresh", "unseen", "third", "taught"}
-    assert all(int(told["id"][-1]) % 2 for author, told in messages() if author.startswith("public"))
+    """Nor what has even ids in the public set: it says what learning brings."""
+    read = {"public", "practice", "practice2", "fresh", "unseen", "third"}
+    assert {author.partition(":")[0] for author, _ in messages()} == {*read, "taught"}
+    assert {author.partition(":")[0] for author, _ in labelled()} == {*read, "taught", "asked", "nothing"}
+    assert all(int(told["id"][-1]) % 2 for author, told in labelled() if author.startswith("public"))
 
 
 @pytest.mark.parametrize(
