@@ -25,6 +25,8 @@ NEAR_THE_BEST = 0.6
 """Of other entries those are named that fit nearly as well as the best."""
 SMALLEST_SHARE = 0.35
 """Levers that fit much less than the best one are not listed."""
+SMALLEST_NAMED_SHARE = 0.12
+"""The same where an actor, a category, a moment or a purpose is all that was named: most of its levers are meant."""
 OUTSIDE_BETTER = 3.0
 """How much better a lever over others must fit before an actor's name is not taken as a filter."""
 LEAST_CUED = {"strong": 0.12, "normal": 0.25, "weak": 0.4}
@@ -87,7 +89,7 @@ def look_up(reader: Reader, query: str) -> Lookup:
     fits = _limited(fitter, asked, fits, actors)
     if not fits or not _good(fitter, asked, fits, filtered=bool(actors)):
         return Lookup(typed)
-    levers = _best_first(fitter, fits)
+    levers = _best_first(fitter, fits, SMALLEST_NAMED_SHARE if fitter.only_named(asked) else SMALLEST_SHARE)
     return Lookup(typed, levers, other, asked.read_as, good=True, actors=actors, moments=fitter.moments(asked))
 
 
@@ -126,12 +128,12 @@ def _entry(fitter: Fitter, typed: str, entry: str) -> Lookup:
         for name, weight in fitter.living((entry,)).items()
         if weight > 0
     }
-    return Lookup(typed, _best_first(fitter, living), (entry,), good=True, entry=entry)
+    return Lookup(typed, _best_first(fitter, living, SMALLEST_NAMED_SHARE), (entry,), good=True, entry=entry)
 
 
-def _best_first(fitter: Fitter, fits: Mapping[str, Fit]) -> tuple[Fit, ...]:
+def _best_first(fitter: Fitter, fits: Mapping[str, Fit], least: float) -> tuple[Fit, ...]:
     best = max((fit.score for fit in fits.values()), default=0.0)
-    kept = [fit._replace(score=round(fit.score, 4)) for fit in fits.values() if fit.score >= best * SMALLEST_SHARE]
+    kept = [fit._replace(score=round(fit.score, 4)) for fit in fits.values() if fit.score >= best * least]
     return tuple(sorted(kept, key=lambda fit: (-fit.score, fitter.place[fit.lever.id])))
 
 
