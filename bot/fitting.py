@@ -108,7 +108,8 @@ class Fitter:
         """Whether the words name actors, categories, moments or a purpose, and nothing is left to be like anything."""
         named = asked.places(purpose.id for purpose in self.knowledge.purposes)
         left = " ".join(asked.folded(asked.unfiltered - self.moment_places(asked) - named))
-        return any(set(stems(left, language)) <= label for language in LANGUAGES for _, label in self.asker.purposes)
+        said = [set(stems(left, language)) for language in LANGUAGES]
+        return any(stemmed <= label for _, label in self.asker.purposes for stemmed in said)
 
     def _shares(self, text: str) -> Mapping[str, float]:
         return levers_like(self.knowledge.learned_levers, text)

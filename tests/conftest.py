@@ -14,10 +14,10 @@ from tests.talk import Clock, Talk, talking
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the long tests to the long checks."""
-    left = [] if LONG else [item for item in items if item.get_closest_marker("long")]
+    left = set() if LONG else {item for item in items if item.get_closest_marker("long")}
     if left:
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if not item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(scope="session")
