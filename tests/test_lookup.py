@@ -129,7 +129,7 @@ def test_a_moment_named_lists_the_levers_that_live_then(look: Look) -> None:
         ("formar a los proveedores", "SUP-B1"), ("mesa redonda con todos", "SUP-E2"),
         ("our lead times cause overtime", "SUP-B2"), ("origin survey to suppliers", "SUP-A4"),
         ("refuse a client", "CUS-A3"), ("friendly ministry inside government", "GOV-C2"),
-        ("Bieter nach Menschenrechten auswählen", "SUP-A3"), ("jemanden zum Partner schicken", "JV-B2"),
+        ("Bieter nach Löhnen auswählen", "SUP-A3"), ("jemanden zum Partner schicken", "JV-B2"),
         ("acompañar al socio a la comunidad", "JV-B3"), ("qué hacen otras marcas", "SUP-C2"),
         ("refuser une vente douteuse", "CUS-A3"), ("clause de veto dans le pacte", "JV-A1"),
         ("transparence des paiements", "GOV-B3"), ("détacher un salarié chez le partenaire", "JV-B2"),
