@@ -55,8 +55,8 @@ ACTOR_WEIGHT = 0.8
 IMPLIED_WEIGHT = 0.2
 """For each word that only cues of one actor hold."""
 
-Parts = Iterable[tuple[float, str]]
-"""Weights with what they stand for, in words."""
+Parts = Iterable[tuple[str, float, str]]
+"""Levers with a weight, and what it stands for in words."""
 
 
 class Fit(NamedTuple):
@@ -85,24 +85,33 @@ class Fitter:
 
     def fits(self, asked: Asked) -> dict[str, Fit]:
         """Every lever with all that speaks for it."""
-        text, moments, purposes = self._text(asked), self.living(self.moments(asked)), self._purposes(asked)
+        parts: dict[str, list[tuple[float, str]]] = {lever.id: [] for lever in self.knowledge.levers}
+        for lever, weight, why in self._parts(asked):
+            if lever in parts:  # what was learnt may know levers that the content does not have
+                parts[lever].append((weight, why))
+        return {lever.id: _fit(lever, parts[lever.id]) for lever in self.knowledge.levers}
+
+    def _parts(self, asked: Asked) -> Parts:
+        near = {} if self.only_named(asked) else nearness(self.shares(asked.text))
+        titled = dict.fromkeys(self.catalogue.whole_title(asked.unskipped), 1.0)
+        yield from self._cues(asked)
+        yield from self._purpose_parts(self._purposes(asked))
+        yield from _each("text", TEXT_WEIGHT, self._text(asked))
+        yield from _each(LIKENESS, NEARNESS_WEIGHT, near)
+        yield from _each(TITLE, WHOLE_TITLE, titled)
+        yield from _each("moment", 1.0, self.living(self.moments(asked)))
+        yield from self._group_parts(asked)
+
+    def _group_parts(self, asked: Asked) -> Parts:
+        """What speaks for all levers of a category, and of an actor."""
         meant = {actor for phrase, _ in asked.phrases for actor in phrase.means.get("actor", ())}
         implied = _implied_actors(asked)
-        titled = self.catalogue.whole_title(asked.unskipped)
-        left = set(asked.telling) - asked.places(ACTORS)
-        near = {} if self.only_named(asked) else nearness(self.shares(asked.text))
-        made = {}
+        actors = {actor: ACTOR_WEIGHT * (actor in meant) + IMPLIED_WEIGHT * implied[actor] for actor in ACTORS}
         for lever in self.knowledge.levers:
-            parts = [*self._cues(asked, lever, left), *_purpose_parts(lever, purposes)]
-            parts.append((TEXT_WEIGHT * text.get(lever.id, 0.0), "text"))
-            parts.append((NEARNESS_WEIGHT * near.get(lever.id, 0.0), LIKENESS))
-            parts.append((WHOLE_TITLE * (lever.id in titled), TITLE))
-            parts.append((moments.get(lever.id, 0.0), "moment"))
-            parts.append((CATEGORY_WEIGHT * (lever.category in asked.categories), f"category: {lever.category}"))
-            actor = ACTOR_WEIGHT * (lever.actor in meant) + IMPLIED_WEIGHT * implied[lever.actor]
-            parts.append((actor, f"actor: {lever.actor}"))
-            made[lever.id] = _fit(lever, parts)
-        return made
+            if lever.category in asked.categories:
+                yield lever.id, CATEGORY_WEIGHT, f"category: {lever.category}"
+            if actors[lever.actor]:
+                yield lever.id, actors[lever.actor], f"actor: {lever.actor}"
 
     def only_named(self, asked: Asked) -> bool:
         """Whether the words name actors, categories, moments or a purpose, and nothing is left to be like anything."""
@@ -116,20 +125,30 @@ class Fitter:
 
     # ---- cues ----
 
-    def _cues(self, asked: Asked, lever: Lever, left: set[int]) -> Parts:
-        """The cues of a lever; `left` are the places of the telling words that name no actor."""
-        found = [(self._cue_weight(asked, p, hit, lever), hit) for p, hit in asked.phrases if _speaks_for(p, lever)]
-        found += [(NAMED_WEIGHT * _longer(asked, hit), hit) for alias, hit in asked.aliases if lever.id in alias.means]
-        whole = left and any(left <= places_of((hit,)) for _, hit in found)
-        for n, (weight, hit) in enumerate(sorted(found, key=lambda cue: -cue[0])):
-            extra = WHOLE_WEIGHT if whole and n == 0 else 0.0
-            yield weight * FURTHER_CUES**n + extra, f"words: {asked.typed(hit)}"
+    def _cues(self, asked: Asked) -> Parts:
+        left = set(asked.telling) - asked.places(ACTORS)
+        for lever, found in self._cued(asked).items():
+            whole = left and any(left <= places_of((hit,)) for _, hit in found)
+            for n, (weight, hit) in enumerate(sorted(found, key=lambda cue: -cue[0])):
+                extra = WHOLE_WEIGHT if whole and n == 0 else 0.0
+                yield lever, weight * FURTHER_CUES**n + extra, f"words: {asked.typed(hit)}"
 
-    def _cue_weight(self, asked: Asked, phrase: Phrase, hit: Hit, lever: Lever) -> float:
-        places = places_of((hit,))
-        share = 1.0 if phrase.means["lever"][0] == lever.id else SECOND_OF_CUE
-        rare = max(self.catalogue.rarity(word) for word in asked.folded(places))
-        return STRENGTH[phrase.strength] * share * _longer(asked, hit) * (COMMON_CUE + RARE_CUE * rare)
+    def _cued(self, asked: Asked) -> Mapping[str, list[tuple[float, Hit]]]:
+        """Lever -> its cues and names, with what each is worth and where it stands."""
+        found: dict[str, list[tuple[float, Hit]]] = defaultdict(list)
+        for phrase, hit in asked.phrases:
+            levers = phrase.means.get("lever", ())
+            for lever in levers:
+                share = 1.0 if lever == levers[0] else SECOND_OF_CUE
+                found[lever].append((share * self._cue_weight(asked, phrase, hit), hit))
+        for alias, hit in asked.aliases:
+            for meant in alias.means:
+                found[meant].append((NAMED_WEIGHT * _longer(asked, hit), hit))
+        return found
+
+    def _cue_weight(self, asked: Asked, phrase: Phrase, hit: Hit) -> float:
+        rare = max(self.catalogue.rarity(word) for word in asked.folded(places_of((hit,))))
+        return STRENGTH[phrase.strength] * _longer(asked, hit) * (COMMON_CUE + RARE_CUE * rare)
 
     # ---- the levers' own words ----
 
@@ -208,6 +227,13 @@ class Fitter:
                 found[purpose] = max(found.get(purpose, 0.0), share)
         return found
 
+    def _purpose_parts(self, purposes: Mapping[str, float]) -> Parts:
+        for lever in self.knowledge.levers if purposes else ():
+            for support in lever.purposes:
+                if support.purpose in purposes:
+                    weight = PURPOSE_WEIGHT[support.strength] * purposes[support.purpose]
+                    yield lever.id, weight, f"purpose: {support.purpose}"
+
 
 def _fit(lever: Lever, parts: Iterable[tuple[float, str]]) -> Fit:
     ordered = sorted(parts, key=lambda part: -part[0])
@@ -232,7 +258,5 @@ def _implied_actors(asked: Asked) -> Counter[str]:
     return Counter(next(iter(actors[place])) for place in asked.telling if len(actors[place]) == 1)
 
 
-def _purpose_parts(lever: Lever, purposes: Mapping[str, float]) -> Parts:
-    for support in lever.purposes:
-        if support.purpose in purposes:
-            yield PURPOSE_WEIGHT[support.strength] * purposes[support.purpose], f"purpose: {support.purpose}"
+def _each(why: str, weight: float, shares: Mapping[str, float]) -> Parts:
+    return ((lever, weight * share, why) for lever, share in shares.items() if share)

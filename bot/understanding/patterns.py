@@ -113,16 +113,18 @@ def _is_capitals(word: str) -> bool:
 
 def find(pattern: Pattern, words: Sequence[Word], start: int = 0) -> Hit | None:
     """The first place where the pattern matches, or None."""
+    first, more = pattern.pieces[0], len(pattern.pieces) > 1
     for position in range(start, len(words) - len(pattern.pieces) + 1):
-        end = _match(pattern, 0, words, position)
-        if end is not None:
-            return Hit(position, end)
+        if first.fits(words[position]):
+            end = _match(pattern, 1, words, position + 1) if more else position + 1
+            if end is not None:
+                return Hit(position, end)
     return None
 
 
 def _match(pattern: Pattern, piece: int, words: Sequence[Word], position: int) -> int | None:
-    """Where the pattern ends when its pieces from `piece` on match from `position` on."""
-    for place in _places(pattern.pieces[piece], words, position, first=piece == 0):
+    """Where the pattern ends when its pieces from `piece` on, which is not the first, match from `position` on."""
+    for place in _places(pattern.pieces[piece], words, position):
         if pattern.pieces[piece].fits(words[place]):
             if piece + 1 == len(pattern.pieces):
                 return place + 1
@@ -132,13 +134,8 @@ def _match(pattern: Pattern, piece: int, words: Sequence[Word], position: int) -
     return None
 
 
-def _places(piece: Piece, words: Sequence[Word], position: int, *, first: bool) -> Iterable[int]:
-    """The positions at which a piece may stand, nearest first."""
-    if position >= len(words):
-        return
-    if first:
-        yield position
-        return
+def _places(piece: Piece, words: Sequence[Word], position: int) -> Iterable[int]:
+    """The positions at which a further piece may stand, nearest first."""
     sentence, free = words[position - 1].sentence, LONGEST_GAP if piece.gap else 0
     while position < len(words) and words[position].sentence == sentence and free >= 0:
         yield position
