@@ -10,6 +10,7 @@ from bot.interview import actors_of, applies
 from bot.ranking import SHOWN, Ranked, rank, why_not
 from bot.understanding.reading import Reader
 from knowledge import Knowledge
+from knowledge.learned import NOTHING, Learned, tabled
 from knowledge.schema.interview import Condition
 from knowledge.schema.rules import Example, Ordering, Rule
 from knowledge.schema.vocabulary import Phrase
@@ -39,8 +40,9 @@ def one(levers, lever_id: str) -> Ranked:
 
 
 def with_rules(knowledge: Knowledge, *rules: Rule, orderings: tuple[Ordering, ...] = ()) -> Reader:
-    """A reader over the content with these rules only, and without vocabulary."""
-    return Reader(replace(knowledge, rules=rules, orderings=orderings, phrases=(), aliases=()))
+    """A reader over the content with these rules only, without vocabulary and with nothing learnt about levers."""
+    bare = replace(knowledge, rules=rules, orderings=orderings, phrases=(), aliases=(), learned_levers=NOTHING)
+    return Reader(bare)
 
 
 def rule(name: str, **changes) -> Rule:
@@ -112,6 +114,26 @@ def test_a_rule_moves_levers_by_its_weight(knowledge: Knowledge):
     assert [r.key for r in one(answered, "SUP-A1").reasons] == ["rule.push"]
     assert [r.key for r in one(answered, "SUP-A4").reasons] == ["reason.actor"]
     assert one(ranked(reader, actor="SUP", position="weak"), "SUP-A1").score == 0.0
+
+
+AUDIT = Learned(
+    ("lever:SUP-D1", "lever:SUP-D2", "lever:SUP-A1", "lever:GOV-A1"),
+    (0, 0, 0, 0),
+    tabled({"audit": "100 250 100 300 900"}),
+)
+
+
+def test_what_a_text_is_like_lifts_levers_of_its_actor(knowledge: Knowledge):
+    """The likest of them most, however much likelier one over others is; told behind what was answered, where near."""
+    reader = Reader(replace(with_rules(knowledge).knowledge, learned_levers=AUDIT))
+    found = ranked(reader, "audit", actor="SUP", purpose="terms")
+    alone = ranked(with_rules(knowledge), "audit", actor="SUP", purpose="terms")
+    lifted = {r.lever.id: round(r.score - one(alone, r.lever.id).score, 4) for r in found}
+    assert {lever: lift for lever, lift in lifted.items() if lift} == {"SUP-A1": 4.0, "SUP-D1": 3.6, "SUP-D2": 2.4}
+    assert [r.key for r in one(found, "SUP-A1").reasons] == ["reason.purpose_main", "reason.likeness"]
+    assert [r.key for r in one(found, "SUP-D1").reasons] == ["reason.likeness"]
+    assert [r.key for r in one(found, "SUP-D2").reasons] == ["reason.actor"]
+    assert ranked(reader, "xyz", actor="SUP") == ranked(with_rules(knowledge), "xyz", actor="SUP")
 
 
 def test_a_danger_read_from_the_text_counts_in_full(knowledge: Knowledge):

@@ -46,10 +46,14 @@ def likeness(learned: Learned, text: str) -> Likeness:
 
 
 def levers_like(learned: Learned, text: str) -> Mapping[str, float]:
-    """Lever -> its share of likeness; NO_LEVER has one too, and together they are 1. Empty where nothing was learnt."""
-    return (
-        _shares(dict(zip(learned.kinds, _sums(learned, _words(text)), strict=True)), "lever") if learned.kinds else {}
-    )
+    """Lever -> its share of likeness; NO_LEVER has one too, and together they are 1.
+
+    Empty where nothing was learnt, and for a text of which nothing was ever met.
+    """
+    words = _words(text)
+    if not any(piece in learned.lines for piece in _pieces(words)):
+        return {}
+    return _shares(dict(zip(learned.kinds, _sums(learned, words), strict=True)), "lever")
 
 
 def nearness(shares: Mapping[str, float]) -> Mapping[str, float]:

@@ -1,11 +1,11 @@
 """Reading a text: which phrases of the vocabulary it holds."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.understanding.finding import Finder
-from bot.understanding.likeness import Likeness, likeness
+from bot.understanding.likeness import Likeness, levers_like, likeness
 from bot.understanding.patterns import Hit, compile_pattern, find
 from bot.understanding.relevance import Relevance
 from bot.understanding.spelling import Spelling
@@ -48,6 +48,8 @@ class Reading:
     mended: tuple[tuple[str, str], ...]
     found: tuple[Found, ...]
     like: Likeness
+    levers: Mapping[str, float] = field(default_factory=dict)
+    """Lever -> its share of likeness to texts that it helps."""
 
     def about(self, question: str) -> dict[str, float]:
         """Choice -> weight, summed over the phrases that propose it."""
@@ -101,7 +103,8 @@ class Reader:
     def read(self, text: str) -> Reading:
         """The reading of a text. Never raises, whatever was typed."""
         words, mended = self.spelling.mend(split(clean(text)))
-        return Reading(text, words, mended, tuple(self._phrases(words)), likeness(self.knowledge.learned, text))
+        like, levers = likeness(self.knowledge.learned, text), levers_like(self.knowledge.learned_levers, text)
+        return Reading(text, words, mended, tuple(self._phrases(words)), like, levers)
 
     def _phrases(self, words: Sequence[Word]) -> Iterable[Found]:
         hits: dict[str, Hit] = {}

@@ -74,15 +74,15 @@ def test_a_text_is_like_those_a_lever_helps():
     assert levers_like(LEVERS, "pizza")[NO_LEVER] > 0.9
 
 
-def test_words_that_were_never_met_are_near_to_all_levers_alike():
-    """And where nothing was learnt to none."""
-    assert nearness(levers_like(LEVERS, "zzz")) == {"SUP-A2": 1.0, "SUP-B1": 1.0}
-    assert nearness(levers_like(Learned(), "audit")) == {}
+@pytest.mark.parametrize(("learned", "text"), [(LEVERS, "zzz"), (LEVERS, ""), (Learned(), "audit")])
+def test_a_text_of_which_nothing_was_ever_met_is_near_to_no_lever(learned: Learned, text: str):
+    """Nor is any text where nothing was learnt: how often a lever helps in general says nothing about this one."""
+    assert nearness(levers_like(learned, text)) == {}
 
 
 def test_every_lever_was_learnt(knowledge: Knowledge):
     """And what no lever helps with."""
-    assert set(levers_like(knowledge.learned_levers, "x")) == {*knowledge.lever_by_id, NO_LEVER}
+    assert set(levers_like(knowledge.learned_levers, "audit")) == {*knowledge.lever_by_id, NO_LEVER}
 
 
 def test_what_is_written_is_read():
