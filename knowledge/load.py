@@ -82,7 +82,7 @@ class ContentError(Exception):
 def load(overlay: Path | None = None, content: Path = CONTENT) -> Knowledge:
     """All content, checked. Raises ContentError with every problem found, not only the first."""
     contents = _contents(content)
-    files = {name: _parsed(name, text) for name, text in contents.items() if name.endswith(".toml")}
+    files = {name: _parsed(name, file) for name, file in contents.items() if name.endswith(".toml")}
     extra = Overlay.read(overlay) if overlay else Overlay()
     wrong: list[str] = list(extra.problems)
     tables = {name: tuple(_entries(name, files, wrong)) for name in TABLES}
@@ -111,21 +111,17 @@ def load_names() -> Names:
     return Names.model_validate(rtoml.loads((CONTENT / NAMES).read_text(encoding="utf-8")))
 
 
-def _contents(folder: Path) -> dict[str, str]:
+def _contents(folder: Path) -> dict[str, bytes]:
     """The files of a content folder by name; what was learnt need not be there."""
-    found = {}
-    for path in (*sorted(folder.rglob("*.toml")), *sorted(folder.glob("*.tsv"))):
-        name = path.relative_to(folder).as_posix()
-        try:
-            found[name] = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            raise ContentError(f"{name}: not readable as text: {error}. Save it as UTF-8.") from error
-    return found
+    paths = (*sorted(folder.rglob("*.toml")), *sorted(folder.glob("*.tsv")))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def _parsed(name: str, text: str) -> dict[str, Any]:
+def _parsed(name: str, file: bytes) -> dict[str, Any]:
     try:
-        return rtoml.loads(text)
+        return rtoml.loads(file.decode())
+    except UnicodeDecodeError as error:
+        raise ContentError(f"{name}: not readable as text: {error}. Save it as UTF-8.") from error
     except rtoml.TomlParsingError as error:
         raise ContentError(f"{name}: not readable as TOML: {error}. Mend that line.") from error
 
@@ -176,15 +172,15 @@ def _texts(files: dict[str, dict[str, Any]], extra: Overlay) -> dict[Any, Texts]
     return made
 
 
-def _learned(contents: dict[str, str], path: Path) -> Learned:
+def _learned(contents: dict[str, bytes], path: Path) -> Learned:
     """Nothing in content without such a file."""
-    text = contents.get(path.name)
-    return read_learned(text) if text else NOTHING
+    file = contents.get(path.name)
+    return read_learned(file) if file else NOTHING
 
 
-def _hash(contents: dict[str, str], extra: Overlay) -> str:
+def _hash(contents: dict[str, bytes], extra: Overlay) -> str:
     digest = sha256(repr(extra).encode())
-    for name, text in contents.items():
-        digest.update(f"{name}:{len(text)}:".encode())
-        digest.update(text.encode())
+    for name, file in contents.items():
+        digest.update(f"{name}:{len(file)}:".encode())
+        digest.update(file)
     return digest.hexdigest()[:16]

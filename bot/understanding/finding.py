@@ -23,12 +23,15 @@ class Finder(Generic[Owner]):
         self._inside: list[tuple[str, bool, int]] = []
         self._longest = 0
         """Letters of the longest beginning."""
+        written: dict[tuple[str, Language], list[int]] = defaultdict(list)
         for number, (_, language, text) in enumerate(self._patterns):
             for alternative in _most_telling(text).split("|"):
                 if "*" in alternative:
                     self._index_letters(fold(alternative), number)
                 else:
-                    self._whole[_key(alternative, language)].append(number)
+                    written[alternative, language].append(number)
+        for (alternative, language), numbers in written.items():
+            self._whole[_key(alternative, language)] += numbers
 
     def _index_letters(self, alternative: str, number: int) -> None:
         letters = alternative.strip("*")

@@ -21,6 +21,7 @@ REACH = 5.0
 NO_LEVER = "none"
 FEW = 15
 """Words below which a text says too little to be like anything for sure."""
+Met = tuple[float, Sequence[int]]
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[%€$£?!]")
 
 
@@ -39,7 +40,7 @@ def likeness(learned: Learned, text: str) -> Likeness:
     if not learned.kinds:
         return Likeness()
     words = _words(text)
-    sums = dict(zip(learned.kinds, _sums(learned, words), strict=True))
+    sums = _sums(learned, _met(learned, words))
     danger, sure = 1 / (1 + exp(-sums["danger:yes"])), min(1.0, len(words) / FEW)
     shares = (_shares(sums, group) for group in ("route", "actor", "purpose"))
     return Likeness(sure * danger + (1 - sure) * IN_GENERAL, *shares)
@@ -50,10 +51,8 @@ def levers_like(learned: Learned, text: str) -> Mapping[str, float]:
 
     Empty where nothing was learnt, and for a text of which nothing was ever met.
     """
-    words = _words(text)
-    if not any(piece in learned.lines for piece in _pieces(words)):
-        return {}
-    return _shares(dict(zip(learned.kinds, _sums(learned, words), strict=True)), "lever")
+    met = _met(learned, _words(text))
+    return _shares(_sums(learned, met), "lever") if met else {}
 
 
 def nearness(shares: Mapping[str, float]) -> Mapping[str, float]:
@@ -82,14 +81,21 @@ def _pieces(words: Sequence[str]) -> Iterator[str]:
         yield from (f"#{run.replace(' ', '_')}" for run in runs(word))
 
 
-def _sums(learned: Learned, words: Sequence[str]) -> list[float]:
-    met = [(much * found[0], found[1]) for piece, much in _counted(words).items() if (found := learned.of(piece))]
+def _met(learned: Learned, words: Sequence[str]) -> Sequence[Met]:
+    """Of the pieces of a text those that were met before: how much of each there is, and its weights."""
+    return [(much * found[0], found[1]) for piece, much in _counted(words).items() if (found := learned.of(piece))]
+
+
+def _sums(learned: Learned, met: Sequence[Met]) -> Mapping[str, float]:
+    """Kind -> what speaks for it."""
+    starts = [start / SCALE for start in learned.start]
     if not met:
-        return [start / SCALE for start in learned.start]
+        return dict(zip(learned.kinds, starts, strict=True))
     much, weights = zip(*met, strict=True)
     length = sqrt(sum(one * one for one in much))
-    columns = zip(learned.start, zip(*weights, strict=True), strict=True)
-    return [start / SCALE + sum(map(mul, much, column)) / length / SCALE for start, column in columns]
+    columns = zip(starts, zip(*weights, strict=True), strict=True)
+    sums = (start + sum(map(mul, much, column)) / length / SCALE for start, column in columns)
+    return dict(zip(learned.kinds, sums, strict=True))
 
 
 def _shares(sums: Mapping[str, float], group: str) -> Mapping[str, float]:

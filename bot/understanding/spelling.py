@@ -29,8 +29,8 @@ class Spelling:
     def known(self) -> frozenset[str]:
         """Every folded word of patterns, levers and choices."""
         # Beginnings and endings in patterns are no words.
-        words = {word for word in " ".join(self._texts()).replace("|", " ").split() if "*" not in word}
-        return frozenset(_LETTERS.findall(fold(" ".join(words))))
+        words = set(" ".join(self._texts()).replace("|", " ").split())
+        return frozenset(_LETTERS.findall(fold(" ".join(word for word in words if "*" not in word))))
 
     @cached_property
     def _by_first_letter(self) -> dict[str, list[str]]:

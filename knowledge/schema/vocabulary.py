@@ -11,15 +11,19 @@ _STAR_INSIDE = re.compile(r"\*(?<=[^\s|*]\*)\**[^\s|*]")
 Strength = Literal["strong", "normal", "weak"]
 
 
-def _no_star_inside(pattern: str) -> str:
-    if _STAR_INSIDE.search(pattern):
-        inside = next(word for word in re.split(r"[\s|]+", pattern) if _STAR_INSIDE.search(word))
+def _no_star_inside(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    written = "\n".join(patterns)
+    if _STAR_INSIDE.search(written):
+        inside = next(word for word in re.split(r"[\s|]+", written) if _STAR_INSIDE.search(word))
         raise ValueError(f"{inside!r}: a star stands at a word's beginning or end, never inside it")
-    return pattern
+    return patterns
 
 
-Pattern = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"\w"), AfterValidator(_no_star_inside)]
+Pattern = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"\w")]
 """A row of words to look for: it holds a letter or digit at least, and stars at the ends of words only."""
+
+# Stars are looked at once for all patterns of a language: there are many, and they are read at every start.
+Patterns = Annotated[tuple[Pattern, ...], AfterValidator(_no_star_inside)]
 
 
 class Phrase(Frozen):
@@ -34,8 +38,8 @@ class Phrase(Frozen):
     means: dict[Id, tuple[Id, ...]] = Field(min_length=1)
     """question -> choices it proposes; also "route", "lever" (points to it), "bars" (rules it out), "sign"."""
     strength: Strength = "normal"
-    says: dict[Language, tuple[Pattern, ...]] = Field(min_length=1)
-    unless: dict[Language, tuple[Pattern, ...]] = Field(default_factory=dict)
+    says: dict[Language, Patterns] = Field(min_length=1)
+    unless: dict[Language, Patterns] = Field(default_factory=dict)
     yes: tuple[Text, ...] = Field(min_length=1)
     no: tuple[Text, ...] = Field(min_length=1)
 
@@ -45,6 +49,6 @@ class Alias(Frozen):
 
     id: Id
     means: tuple[Id, ...] = Field(min_length=1)
-    says: dict[Language, tuple[Pattern, ...]]
+    says: dict[Language, Patterns]
     yes: tuple[Text, ...] = Field(min_length=1)
     no: tuple[Text, ...] = Field(min_length=1)

@@ -104,7 +104,7 @@ def _write(path: Path, learned: Learned, what: str, told: Iterator[By]) -> None:
         "Kinds; what each starts with; then a piece, how telling it is, its weight for each kind (in hundredths).",
         f"From {len(everything)} texts with the digest {digest(iter(everything))}",
     )
-    path.write_text(written(learned, comments), encoding="utf-8")
+    path.write_bytes(written(learned, comments))
     print(f"{path.name}: {len(everything)} texts, {path.stat().st_size // 1000} kB")
 
 
