@@ -1,5 +1,6 @@
 """What nearly every test needs: the content, loaded once, and the adviser over it."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,9 @@ from knowledge import Knowledge, load
 from tests.sampling import LONG
 from tests.talk import Clock, Talk, talking
 
+SELDOM = 50_000
+"""New objects after which Python looks what can be freed; its own bar is 700."""
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the long tests to the long checks."""
@@ -18,6 +22,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left:
         config.hook.pytest_deselected(items=list(left))
         items[:] = [item for item in items if item not in left]
+
+
+def pytest_collection_finish() -> None:
+    """Tests and content stay for as long as the tests run: they are not searched again and again for what to free."""
+    gc.freeze()
+    gc.set_threshold(SELDOM)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from handlers.terminal import Terminal
 from knowledge import load
 from tests.log.scenes import Place
 from tests.replay import PERSON, lines_said
-from tests.sampling import LONG
+from tests.sampling import LONG, long
 from tests.slack.serving import TEAM, environment, serving
 from tests.slack_double import SlackDouble, User, Workspace
 from tests.teams import serving as teams_serving
@@ -86,7 +86,7 @@ def at_the_terminal(adviser: Adviser, folder: Path, path: Path) -> list[tuple[st
         return advice_in(standing for standing, _ in store.everything())
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [pytest.param(way, marks=long) if "socket" in way else way for way in WAYS])
 def test_the_transcripts_give_the_same_advice(home, tmp_path, way):
     """Typed in the private chat, line by line, they are answered there only. In the sample each way types a few."""
     paths = TRANSCRIPTS if LONG else TRANSCRIPTS[list(WAYS).index(way) :: len(TRANSCRIPTS) // 2]

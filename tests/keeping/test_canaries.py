@@ -19,7 +19,7 @@ from bot.views.review.case import PARTS
 from handlers.open import open_assistant, open_store, utc_now
 from handlers.settings import Settings, read_settings
 from tests.commands.scenes import Done, leverage, on_disk
-from tests.sampling import LONG
+from tests.sampling import long
 from tests.slack.serving import ALEX, LEAD, SECOND_LEAD, company, environment, serving
 from tests.slack_double import SlackDouble, plain
 
@@ -213,7 +213,8 @@ def clean(there: Company) -> None:
         there.slack.wait(lambda: not store.to_blank() or None, SETTLED)
 
 
-@pytest.mark.parametrize("erase", [by_asker, by_admin, by_retention] if LONG else [by_asker])
+@long
+@pytest.mark.parametrize("erase", [by_asker, by_admin, by_retention])
 def test_nothing_is_left(there: Company, erase: Callable[[Company], None]) -> None:
     """A held case is refused to everybody; released it goes from every file and from the chat, and stays gone."""
     refused(there)

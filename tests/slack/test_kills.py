@@ -126,9 +126,8 @@ class Told:
         return ["started", "told", "confirmed"] if self.confirms else ["started", "told"]
 
 
-@pytest.mark.parametrize(
-    "accepted", [pytest.param(False, marks=long), True], ids=["before it is sent", "before it is recorded"]
-)
+@long
+@pytest.mark.parametrize("accepted", [False, True], ids=["before it is sent", "before it is recorded"])
 def test_killed_at_a_point(home, accepted):
     """Between commit and send, or between send and record: after the restart the person sees exactly one card.
 

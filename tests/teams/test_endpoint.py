@@ -17,7 +17,7 @@ from tests.teams.acting import SITUATION, Scene
 from tests.teams.serving import ALEX
 from tests.teams_double import BAD_TOKENS
 
-MANY = times(300, 50)
+MANY = times(100, 50)
 AT_ONCE = 50
 SEED = 1948
 ODD: tuple[Any, ...] = (

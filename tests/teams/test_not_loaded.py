@@ -8,6 +8,7 @@ from subprocess import PIPE, Popen
 import pytest
 
 from tests.commands.scenes import FINISHED, leverage
+from tests.sampling import long
 from tests.slack import serving as slack_serving
 from tests.slack_double import SlackDouble
 from tests.teams import serving as teams_serving
@@ -41,7 +42,7 @@ def served(environment: dict[str, str]) -> list[str]:
         return loaded(process.stdout.read())
 
 
-@pytest.mark.parametrize("socket", [True, False])
+@pytest.mark.parametrize("socket", [True, pytest.param(False, marks=long)])
 def test_a_server_for_slack_loads_nothing_of_teams(home, socket):
     """Over Socket Mode and over HTTP, from its start to its end."""
     with SlackDouble(slack_serving.company()) as slack:

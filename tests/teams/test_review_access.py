@@ -120,7 +120,7 @@ def ways(office: Matrix, act: str) -> dict[str, Callable[[str, int], str]]:
     }
 
 
-@pytest.mark.parametrize("user", some(ROLES, 4))
+@pytest.mark.parametrize("user", some(ROLES, 2))
 @pytest.mark.parametrize("whose", WHOSE)
 def test_acts(office: Matrix, user: str, whose: str):
     """It happens where the table says so, and nobody reads on the way what they may not."""
@@ -132,7 +132,7 @@ def test_acts(office: Matrix, user: str, whose: str):
     assert found == expected
 
 
-@pytest.mark.parametrize("user", some(ROLES, 4))
+@pytest.mark.parametrize("user", some(ROLES, 2))
 @pytest.mark.parametrize("whose", WHOSE)
 def test_reading(office: Matrix, user: str, whose: str):
     """The queue, the case, and a part of it."""
@@ -146,7 +146,7 @@ def test_reading(office: Matrix, user: str, whose: str):
     assert [*read, UNSAID in office.pressed(user, part)] == [allowed(user, "read_case", whose)] * 3
 
 
-@pytest.mark.parametrize("user", some(ROLES, 4))
+@pytest.mark.parametrize("user", some(ROLES, 2))
 @pytest.mark.parametrize("whose", WHOSE)
 def test_alerts_and_answers(office: Matrix, user: str, whose: str):
     """ "I have it", and a lead's answer."""
@@ -158,7 +158,7 @@ def test_alerts_and_answers(office: Matrix, user: str, whose: str):
     assert ("lead_answered" in office.kinds(number)) is allowed(user, "answer_asker", whose)
 
 
-@pytest.mark.parametrize("user", some(ROLES, 4))
+@pytest.mark.parametrize("user", some(ROLES, 2))
 @pytest.mark.parametrize("whose", WHOSE)
 def test_what_is_the_asker_s(office: Matrix, user: str, whose: str):
     """Replying, hiding the name, leaving a lead out: one's own cases only, whatever the role."""
