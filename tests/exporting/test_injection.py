@@ -18,7 +18,7 @@ from tests.review.scenes import AT, case_with, record_with
 from tests.sampling import some
 
 PARTS = 6
-TEXTS = some(EVERYTHING, 72)
+TEXTS = some(EVERYTHING, 40)
 LIVE = re.compile(r"\A[ \"\u200b\ufeff\u3000\u00a0]*[=+\-@＝＋－＠\t\r\n\0]")
 BY_LEADS = (
     "tags",
