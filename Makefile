@@ -59,7 +59,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python has no venv: install the package python3-venv (Debian, Ubuntu: apt install python3-venv), then run make again."; exit 1; }
 	@echo "Setting up a virtual environment in $(VENV) (once, about a minute) ..." >&2
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --upgrade --constraint constraints.txt pip
+	@$(INSTALL) --upgrade pip
 
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
 	@$(INSTALL) --editable .

@@ -87,7 +87,9 @@ class Fitter:
         """Every lever with all that speaks for it."""
         parts: dict[str, list[tuple[float, str]]] = {lever.id: [] for lever in self.knowledge.levers}
         for lever, weight, why in self._parts(asked):
-            if lever in parts:  # what was learnt may know levers that the content does not have
+            if (
+                lever in parts
+            ):  # aliases name other entries too, and what was learnt may know levers that the content does not
                 parts[lever].append((weight, why))
         return {lever.id: _fit(lever, parts[lever.id]) for lever in self.knowledge.levers}
 

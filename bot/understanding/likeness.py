@@ -22,6 +22,7 @@ NO_LEVER = "none"
 FEW = 15
 """Words below which a text says too little to be like anything for sure."""
 Met = tuple[float, Sequence[int]]
+"""How much of a piece there is, and its weights."""
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[%€$£?!]")
 
 

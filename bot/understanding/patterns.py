@@ -113,10 +113,10 @@ def _is_capitals(word: str) -> bool:
 
 def find(pattern: Pattern, words: Sequence[Word], start: int = 0) -> Hit | None:
     """The first place where the pattern matches, or None."""
-    first, more = pattern.pieces[0], len(pattern.pieces) > 1
+    first = pattern.pieces[0]
     for position in range(start, len(words) - len(pattern.pieces) + 1):
         if first.fits(words[position]):
-            end = _match(pattern, 1, words, position + 1) if more else position + 1
+            end = _match(pattern, 1, words, position + 1)
             if end is not None:
                 return Hit(position, end)
     return None
@@ -124,10 +124,10 @@ def find(pattern: Pattern, words: Sequence[Word], start: int = 0) -> Hit | None:
 
 def _match(pattern: Pattern, piece: int, words: Sequence[Word], position: int) -> int | None:
     """Where the pattern ends when its pieces from `piece` on, which is not the first, match from `position` on."""
+    if piece == len(pattern.pieces):
+        return position
     for place in _places(pattern.pieces[piece], words, position):
         if pattern.pieces[piece].fits(words[place]):
-            if piece + 1 == len(pattern.pieces):
-                return place + 1
             end = _match(pattern, piece + 1, words, place + 1)
             if end is not None:
                 return end

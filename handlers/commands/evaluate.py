@@ -69,7 +69,7 @@ def _parts(items: list[dict[str, Any]], *, halves: bool) -> dict[str, list[dict[
 
 def _situations(adviser: Adviser, items: list[dict[str, Any]]) -> None:
     for title, asked in (("from the text alone", ()), (f"answered: {', '.join(FAST_PATH)}", FAST_PATH)):
-        rows = [evaluation.situation_scores(item, _found(adviser, item, asked)) for item in items]
+        rows = [evaluation.situation_scores(item, advised(adviser, item, asked)) for item in items]
         _print(title, rows)
     with_levers = [item for item in items if item["core_levers"]]
     levers = list(adviser.knowledge.lever_by_id)
@@ -77,7 +77,8 @@ def _situations(adviser: Adviser, items: list[dict[str, Any]]) -> None:
         _print(f"baseline: {name}", [evaluation.lever_scores(item, baseline(item)) for item in with_levers])
 
 
-def _found(adviser: Adviser, item: Mapping[str, Any], asked: Iterable[str]) -> dict[str, Any]:
+def advised(adviser: Adviser, item: Mapping[str, Any], asked: Iterable[str]) -> dict[str, Any]:
+    """The machine-readable advice for a labelled situation, with what its labels answer to some questions."""
     given = {question: item.get(question) for question in asked if item.get(question)}
     advice = adviser.advise(Consultation(situation=item["text"], answers=checked(adviser.knowledge, given)))
     return as_json(advice, adviser.knowledge.texts["en"])

@@ -10,17 +10,14 @@ Needs scikit-learn, which nobody who runs the assistant does.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from bot.advice import Adviser, as_json
-from bot.consultation import Answers, Consultation
+from bot.advice import Adviser
 from bot.evaluation import Scores, figures, lever_scores, query_scores, situation_scores
 from bot.lookup import look_up
-from handlers.commands.advise import checked
-from handlers.commands.evaluate import FAST_PATH
+from handlers.commands.evaluate import FAST_PATH, advised
 from knowledge import Knowledge, load
 from knowledge.learned import NOTHING, Learned, written
 from knowledge.load import LEARNED, LEARNED_LEVERS
@@ -95,20 +92,11 @@ def _scored(adviser: Adviser, told: Told) -> Scores:
     """From the text alone; of a message with levers also with the fast path answered."""
     if "query" in told:
         return query_scores(told, [fit.lever.id for fit in look_up(adviser.reader, told["query"]).levers])
-    scores = situation_scores({"core_levers": [], **told}, _found(adviser, told, {}))
+    scores = situation_scores({"core_levers": [], **told}, advised(adviser, told, ()))
     if told.get("core_levers"):
-        given = checked(adviser.knowledge, {question: told[question] for question in FAST_PATH if told.get(question)})
-        scores |= {f"{ANSWERED}{name}": one for name, one in _levers(told, _found(adviser, told, given)).items()}
+        levers = [lever["id"] for lever in advised(adviser, told, FAST_PATH)["levers"]]
+        scores |= {f"{ANSWERED}{name}": one for name, one in lever_scores(told, levers).items()}
     return scores
-
-
-def _found(adviser: Adviser, told: Told, given: Answers) -> Mapping[str, Any]:
-    consultation = Consultation(situation=told["text"], answers=given)
-    return as_json(adviser.advise(consultation), adviser.knowledge.texts["en"])
-
-
-def _levers(told: Told, found: Mapping[str, Any]) -> Scores:
-    return lever_scores(told, [lever["id"] for lever in found["levers"]])
 
 
 def _means(rows: Sequence[Scores]) -> str:
